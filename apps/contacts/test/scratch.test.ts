@@ -1,0 +1,27 @@
+import { it } from "vitest";
+import { execSync } from "node:child_process";
+import { startEmbeddedPdp } from "../src/pdp/embedded.js";
+it("x", async () => {
+  let t = Date.now();
+  const pdp = await startEmbeddedPdp({ warn: console.log });
+  console.log("start", Date.now() - t);
+  const q = () => pdp.decisions.checkResource({ principal: { id: "a", roles: ["user"] }, resource: { kind: "contact", id: "1" }, actions: ["list", "create"] }).then((r) => r.isAllowed("list") + " " + r.isAllowed("create"), (e) => String(e));
+  console.log(await q());
+  t = Date.now(); for (let i=0;i<200;i++) await q(); console.log("ms/q", (Date.now()-t)/200);
+  console.log(execSync("ps -ef | grep cerbos | grep -v grep").toString());
+  console.log(execSync("cat /proc/net/tcp | head -20").toString());
+  process.kill(-pdp.server()!.pid!, "SIGKILL");
+  await new Promise(r=>setTimeout(r,50));
+  console.log(await q());
+  await new Promise(r=>setTimeout(r,700));
+  console.log(await q());
+  process.kill(pdp.server()!.pid!, "SIGKILL");
+  await new Promise(r=>setTimeout(r,50));
+  console.log(await q());
+  await new Promise(r=>setTimeout(r,900));
+  console.log(await q());
+  t = Date.now();
+  await pdp.close();
+  console.log("closed", Date.now()-t);
+  console.log(execSync("ps -ef | grep cerbos | grep -v grep | cat").toString());
+});

@@ -115,7 +115,7 @@ function Skeleton() {
   return (
     <div class="skeleton" aria-hidden="true">
       {[1, 2, 3, 4, 5, 6, 7, 8].map((line) => (
-        <div key={line} />
+        <div key={line} class="skeleton-line" />
       ))}
     </div>
   );

@@ -38,9 +38,9 @@ export function ContactTable({ contacts, ...row }: ContactRowsProps) {
               <NameButton contact={contact} {...row} />
               {contact.title !== null && <span class="quiet">{contact.title}</span>}
             </th>
-            <td>{contact.company}</td>
-            <td class="column-email">{contact.email}</td>
-            <td class="column-phone">{contact.phone}</td>
+            <td class="one-line">{contact.company}</td>
+            <td class="one-line column-email">{contact.email}</td>
+            <td class="one-line column-phone">{contact.phone}</td>
             <td class="column-actions">
               <ContactActions contact={contact} can={contact.can} {...row} />
             </td>
@@ -74,7 +74,7 @@ export const nameButtonId = (id: string): string => `contact-${id}`;
 
 function NameButton({ contact, open, onOpen, me }: { contact: ListedContact } & Omit<ContactRowsProps, "contacts">) {
   return (
-    <>
+    <div class="name">
       <button
         type="button"
         id={nameButtonId(contact.id)}
@@ -85,6 +85,6 @@ function NameButton({ contact, open, onOpen, me }: { contact: ListedContact } & 
         {fullName(contact)}
       </button>
       {contact.ownerId === me && <span class="chip mine">Yours</span>}
-    </>
+    </div>
   );
 }

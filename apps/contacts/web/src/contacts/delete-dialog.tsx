@@ -41,11 +41,12 @@ export function DeleteDialog({ contact: asked, onDeleted, onClose, onEnded }: De
     });
   const reload = () => attempt(async () => setContact((await getContact(contact.id)).contact));
 
+  const position = [contact.title, contact.company].filter(Boolean).join(", ");
   return (
     <Dialog title={`Delete ${fullName(contact)}?`} look="alert" describedBy={descriptionId} onClose={onClose}>
       <p id={descriptionId}>
-        {[contact.title, contact.company].filter(Boolean).join(", ") || "This contact"} will be gone for everybody. This
-        cannot be undone.
+        {fullName(contact)}
+        {position !== "" && ` (${position})`} will be gone for everybody. This cannot be undone.
       </p>
       {failure !== null && (
         <Notice tone="problem">

@@ -6,10 +6,12 @@ export function JsonView({ label, value }: { readonly label: string; readonly va
   const tokens = useMemo(() => highlightedJson(value), [value]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the focus to be scrolled by keys
-    <pre class="json" tabIndex={0} role="region" aria-label={label}>
-      <code>
-        {tokens.map(({ kind, text }) => (kind === "plain" ? text : <span class={`json-${kind}`}>{text}</span>))}
-      </code>
-    </pre>
+    <section class="json" tabIndex={0} aria-label={label}>
+      <pre>
+        <code>
+          {tokens.map(({ kind, text }) => (kind === "plain" ? text : <span class={`json-${kind}`}>{text}</span>))}
+        </code>
+      </pre>
+    </section>
   );
 }

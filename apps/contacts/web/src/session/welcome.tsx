@@ -26,6 +26,7 @@ export function Welcome({ ended }: { /** A session was open on this page and is 
           Login
         </a>
       </div>
+      <Gate />
       <ol class="steps">
         <li>
           <h2>Who are you?</h2>
@@ -43,3 +44,17 @@ export function Welcome({ ended }: { /** A session was open on this page and is 
     </main>
   );
 }
+
+/** The gatehouse of the name, drawn in lines: two towers, the arch, the portcullis half up. */
+const Gate = () => (
+  <svg class="gate" viewBox="0 0 320 300" aria-hidden="true">
+    <path d="M20 290V60h14V44h16v16h16V44h16v16h14v230M224 290V60h14V44h16v16h16V44h16v16h14v230" />
+    <path d="M96 104h10V90h16v14h16V90h16v14h12V90h16v14h16V90h16v14h10M96 104v186M224 104v186" />
+    <path class="gate-arch" d="M112 290v-74a48 48 0 0 1 96 0v74" />
+    <path
+      class="gate-bars"
+      d="M128 182v46M144 171v57M160 168v60M176 171v57M192 182v46M113 204h94M116 222h88M8 290h304"
+    />
+    <path d="M52 110v26M64 110v26M52 110a6 6 0 0 1 12 0M256 110v26M268 110v26M256 110a6 6 0 0 1 12 0M52 136h12M256 136h12" />
+  </svg>
+);

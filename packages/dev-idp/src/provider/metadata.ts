@@ -1,0 +1,102 @@
+const authentication = ["client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt", "none"];
+
+/** The scopes of an Okta custom authorization server; requesting another is an error (OKT `invalid_scope`). */
+export const oktaScopes: readonly string[] = [
+  "openid",
+  "profile",
+  "email",
+  "address",
+  "phone",
+  "offline_access",
+  "device_sso",
+];
+
+/**
+ * The metadata document of an Okta custom authorization server (okta.md 1.1), member for member: no
+ * `authorization_response_iss_parameter_supported` unless asked for, no logout channels, no `acr_values_supported`.
+ */
+export function oktaMetadata(issuer: string, issParameter: boolean): Readonly<Record<string, unknown>> {
+  const endpoint = (name: string) => `${issuer}/v1/${name}`;
+  return {
+    issuer,
+    authorization_endpoint: endpoint("authorize"),
+    token_endpoint: endpoint("token"),
+    userinfo_endpoint: endpoint("userinfo"),
+    registration_endpoint: `${new URL(issuer).origin}/oauth2/v1/clients`,
+    jwks_uri: endpoint("keys"),
+    response_types_supported: [
+      "code",
+      "id_token",
+      "code id_token",
+      "code token",
+      "id_token token",
+      "code id_token token",
+    ],
+    response_modes_supported: ["query", "fragment", "form_post", "okta_post_message"],
+    grant_types_supported: [
+      "authorization_code",
+      "implicit",
+      "refresh_token",
+      "password",
+      "urn:ietf:params:oauth:grant-type:device_code",
+    ],
+    subject_types_supported: ["public"],
+    id_token_signing_alg_values_supported: ["RS256"],
+    scopes_supported: oktaScopes,
+    token_endpoint_auth_methods_supported: authentication,
+    claims_supported: [
+      "iss",
+      "ver",
+      "sub",
+      "aud",
+      "iat",
+      "exp",
+      "jti",
+      "auth_time",
+      "amr",
+      "idp",
+      "nonce",
+      "name",
+      "nickname",
+      "preferred_username",
+      "given_name",
+      "middle_name",
+      "family_name",
+      "email",
+      "email_verified",
+      "profile",
+      "zoneinfo",
+      "locale",
+      "address",
+      "phone_number",
+      "picture",
+      "website",
+      "gender",
+      "birthdate",
+      "updated_at",
+      "at_hash",
+      "c_hash",
+    ],
+    code_challenge_methods_supported: ["S256"],
+    introspection_endpoint: endpoint("introspect"),
+    introspection_endpoint_auth_methods_supported: authentication,
+    revocation_endpoint: endpoint("revoke"),
+    revocation_endpoint_auth_methods_supported: authentication,
+    end_session_endpoint: endpoint("logout"),
+    request_parameter_supported: true,
+    request_object_signing_alg_values_supported: [
+      "HS256",
+      "HS384",
+      "HS512",
+      "RS256",
+      "RS384",
+      "RS512",
+      "ES256",
+      "ES384",
+      "ES512",
+    ],
+    device_authorization_endpoint: endpoint("device/authorize"),
+    pushed_authorization_request_endpoint: endpoint("par"),
+    ...(issParameter ? { authorization_response_iss_parameter_supported: true } : {}),
+  };
+}

@@ -6,7 +6,7 @@ import type { NewContact } from "../contacts/contact.js";
 /** Lower case without accents, so that `jose` finds `José` and `Émile` stands beside `Emil`. */
 export function fold(text: string): string {
   return text
-    .normalize("NFKD")
+    .normalize("NFD")
     .replace(/\p{Mark}/gu, "")
     .toLowerCase()
     .replace(/\s+/g, " ")

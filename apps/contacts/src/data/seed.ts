@@ -4,10 +4,10 @@ import { demoContacts } from "./demo-contacts.js";
 import { contacts, seeds } from "./schema.js";
 
 /**
- * Gives a database that never had them the demo contacts. The mark that stays behind keeps contacts that were deleted
+ * Gives a database that never had them the demo contacts, owned by the development provider's users in turn. The mark that stays behind keeps contacts that were deleted
  * deleted, and makes a second instance that starts at the same moment wait and then do nothing.
  */
-export async function seedContacts(database: Database, ownerIds: readonly string[], now = new Date()): Promise<void> {
+export async function seedContacts(database: Database, now = new Date()): Promise<void> {
   await database.transaction(async (transaction) => {
     const planted = await transaction
       .insert(seeds)
@@ -15,6 +15,8 @@ export async function seedContacts(database: Database, ownerIds: readonly string
       .onConflictDoNothing()
       .returning();
     if (planted.length === 0) return;
+    const { defaultUsers } = await import("@gatehouse/dev-idp");
+    const ownerIds = defaultUsers.map(({ sub }) => sub);
     await transaction
       .insert(contacts)
       .values(demoContacts(ownerIds).map(([contact, owner]) => newRow(contact, owner, now)));

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { HTTP } from "@cerbos/http";
+import type { Decisions } from "@gatehouse/express";
 import { packageRoot } from "../package-root.js";
 import { cerbosExecutable } from "./executable.js";
-import type { Decisions, Pdp } from "./pdp.js";
+import type { Pdp } from "./pdp.js";
 import { type ServerProcess, startServer } from "./server-process.js";
 
 export interface EmbeddedOptions {
@@ -33,7 +34,7 @@ export async function startEmbeddedPdp(options: EmbeddedOptions): Promise<Embedd
   const executable = cerbosExecutable();
   const closing = new AbortController();
   let server: ServerProcess | undefined;
-  let client = unavailable;
+  let client: Decisions = unavailable;
 
   const start = async () => {
     server = await startServer(executable.path, policies);
@@ -64,7 +65,6 @@ export async function startEmbeddedPdp(options: EmbeddedOptions): Promise<Embedd
   return {
     decisions: {
       isAllowed: (request, options) => client.isAllowed(request, options),
-      checkResource: (request, options) => client.checkResource(request, options),
       checkResources: (request, options) => client.checkResources(request, options),
     },
     description: `Cerbos ${executable.version}, embedded`,
@@ -79,4 +79,4 @@ export async function startEmbeddedPdp(options: EmbeddedOptions): Promise<Embedd
 
 const notRunning = () => Promise.reject(new Error("The embedded PDP is not running at the moment."));
 
-const unavailable: Decisions = { isAllowed: notRunning, checkResource: notRunning, checkResources: notRunning };
+const unavailable: Decisions = { isAllowed: notRunning, checkResources: notRunning };

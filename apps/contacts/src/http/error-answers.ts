@@ -1,0 +1,29 @@
+import type { ErrorRequestHandler, RequestHandler } from "express";
+import type { Logger } from "pino";
+import { Refusal } from "./refusal.js";
+
+/** Answers what no route took. */
+export const unknownPath: RequestHandler = (_req, res) => {
+  res.status(404).json({ error: "Not found" });
+};
+
+/** Logs what is the server's fault rather than the caller's, and passes it on. */
+export function logFailures(log: Logger): ErrorRequestHandler {
+  return (error, req, _res, next) => {
+    const status = (error as { status?: unknown } | null)?.status;
+    if (typeof status !== "number" || status >= 500) {
+      log.error({ err: error, method: req.method, path: req.path }, "A request failed");
+    }
+    next(error);
+  };
+}
+
+/** Turns what routes throw into answers; the last of all handlers. Of an unknown error it says nothing. */
+export const errorAnswers: ErrorRequestHandler = (error, _req, res, next) => {
+  if (res.headersSent) next(error);
+  else if (error instanceof Refusal) res.status(error.status).json(error.body);
+  // Express refuses a path such as /%zz before any route sees it; such a thing has no resource.
+  else if ((error as { status?: unknown } | null)?.status === 400)
+    res.status(400).json({ error: "Invalid request", problems: [] });
+  else res.status(500).json({ error: "Internal error" });
+};

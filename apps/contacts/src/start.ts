@@ -1,0 +1,106 @@
+import { mkdirSync } from "node:fs";
+import { createServer, type RequestListener } from "node:http";
+import { join } from "node:path";
+import { createApp } from "./app.js";
+import type { Config } from "./config.js";
+import { contactsIn } from "./data/contacts.js";
+import { openDatabase, ping as pingDatabase } from "./data/database.js";
+import { seedContacts } from "./data/seed.js";
+import { NotReady } from "./http/health.js";
+import { openLog } from "./http/log.js";
+import { type IdentityProvider, openIdentityProvider } from "./identity/identity-provider.js";
+import { listen } from "./listen.js";
+import { packageRoot } from "./package-root.js";
+import { openPdp, ping as pingPdp } from "./pdp/pdp.js";
+import { keptSessionSecret } from "./session-secret.js";
+
+/** The app, serving. */
+export interface RunningApp {
+  readonly url: string;
+  /** What to tell the person who started it. */
+  readonly lines: readonly string[];
+  /** Lets requests under way finish, for a second at most, then ends everything that was started. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the app: its port first, so that one that is taken is known at once, then everything else side by side. Until all of
+ * it is there, requests are answered 503.
+ * @throws StartError in words for the person at the terminal; whatever had started is stopped again.
+ */
+export async function start(config: Config): Promise<RunningApp> {
+  const log = openLog(config.logLevel);
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+
+  let handle: RequestListener = starting;
+  const server = await listen(
+    createServer((req, res) => handle(req, res)),
+    config,
+  );
+  const opened: (() => Promise<void>)[] = [];
+  /** Remembers how to close what has opened, also when something beside it fails. */
+  const open = async <T extends { close(): Promise<void> }>(part: Promise<T>): Promise<T> => {
+    const it = await part;
+    opened.push(() => it.close());
+    return it;
+  };
+  const stop = async () => {
+    await server.stop();
+    await Promise.allSettled(opened.map((close) => close()));
+  };
+
+  const sessionSecrets = config.sessionSecrets ?? [keptSessionSecret(config.dataDir)];
+  const { port } = server;
+  const parts = [
+    open(openIdentityProvider({ config: config.identityProvider, sessionSecrets, dataDir: config.dataDir, port })),
+    open(openPdp(config.pdp, (message) => log.warn(message))),
+    open(openDatabase(config.database, (error) => log.warn({ err: error }, "An idle database connection broke"))),
+  ] as const;
+  try {
+    const [identity, pdp, { database, description }] = await Promise.all(parts);
+    if (config.seedContacts) await seedContacts(database);
+    identity.signIn.on("event", ({ level, message, ...event }) => log[level](event, message));
+    handle = createApp({
+      appBaseUrl: identity.appBaseUrl,
+      signIn: identity.signIn,
+      decisions: pdp.decisions,
+      contacts: contactsIn(database),
+      policyVersion: config.policyVersion,
+      readiness: {
+        signIn: async () => requireReady(identity),
+        pdp: () => pingPdp(pdp.decisions),
+        database: () => pingDatabase(database),
+      },
+      pageFolder: join(packageRoot, "dist/web"),
+      log,
+    });
+    return {
+      url: identity.appBaseUrl,
+      lines: [
+        `Contacts is at ${identity.appBaseUrl}`,
+        identity.users,
+        `Identity provider: ${identity.description} | PDP: ${pdp.description}, policy version ${config.policyVersion} | Database: ${description}`,
+      ],
+      stop,
+    };
+  } catch (error) {
+    await Promise.allSettled(parts);
+    await stop();
+    throw error;
+  }
+}
+
+function requireReady({ signIn }: IdentityProvider): void {
+  const { state } = signIn.health();
+  if (state !== "ready" && state !== "degraded") throw new NotReady(state);
+}
+
+const starting: RequestListener = (req, res) => {
+  const alive = req.url === "/healthz";
+  res.writeHead(alive ? 200 : 503, {
+    "Content-Type": "application/json",
+    "Cache-Control": "no-store",
+    "Retry-After": "1",
+  });
+  res.end(JSON.stringify(alive ? { status: "ok" } : { error: "Starting" }));
+};

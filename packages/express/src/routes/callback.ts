@@ -11,9 +11,10 @@ import type { Keys } from "../provider/keys.js";
 import type { ProviderMetadata } from "../provider/metadata.js";
 import type { UserInfo } from "../provider/userinfo.js";
 import { defaultTarget } from "../return-to.js";
-import type { Session, Sessions } from "../session/session.js";
+import type { NewSession, Session, Sessions } from "../session/session.js";
 import type { Settings } from "../settings.js";
 import type { LoopGuard } from "../transaction/loop-guard.js";
+import { singleFlight } from "../transaction/single-flight.js";
 import type { Transaction, Transactions } from "../transaction/transaction.js";
 import { isSilentFailure, opError } from "./op-error.js";
 
@@ -37,6 +38,7 @@ const MAX_CODE = 2048;
 
 export function finishLogin(parts: CallbackParts): FinishLogin {
   const { settings, discovery, client, transactions, sessions, loops, events } = parts;
+  const once = singleFlight<NewSession>();
 
   return async (req, res, jar, present) => {
     res.set({ "Cache-Control": "no-store", "Referrer-Policy": "no-referrer" });
@@ -66,9 +68,11 @@ export function finishLogin(parts: CallbackParts): FinishLogin {
     const code = query.get("code") ?? "";
     if (code.length < 1 || code.length > MAX_CODE) throw new SignInError("bad_callback");
 
-    const tokens = await client.exchange(metadata, onlyCode(query), transaction);
-    reportScope(tokens, settings, events);
-    const session = await newSession(req, tokens, transaction, metadata, parts);
+    const session = await once(`${state} ${code}`, async () => {
+      const tokens = await client.exchange(metadata, onlyCode(query), transaction);
+      reportScope(tokens, settings, events);
+      return await newSession(req, tokens, transaction, metadata, parts);
+    });
     const made = await sessions.create(jar, session);
     await loops.completed(jar);
     const { sub } = made.identity;
@@ -86,7 +90,7 @@ async function newSession(
   transaction: Transaction,
   metadata: ProviderMetadata,
   parts: CallbackParts,
-) {
+): Promise<NewSession> {
   const { settings, keys, userInfo, events } = parts;
   const claims = await verifiedIdToken(
     tokens.idToken,

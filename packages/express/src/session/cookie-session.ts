@@ -56,7 +56,7 @@ export function cookieSessions(settings: Settings, seals: Seals, events: Events)
     writeChunks(jar, name, parts, { ...attributes, maxAge: secondsLeft(session) });
   }
 
-  const secondsLeft = (session: Session) => Math.max(1, Math.floor((deadline(session) - clock()) / 1000));
+  const secondsLeft = (session: Session) => Math.max(1, Math.ceil((deadline(session) - clock()) / 1000));
 
   /** Whether this browser signed out after the session was made (SES-15). */
   async function signedOutSince(jar: CookieJar, session: Session): Promise<boolean> {

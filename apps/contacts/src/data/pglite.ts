@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
@@ -6,6 +6,7 @@ import { migrate } from "drizzle-orm/pglite/migrator";
 import { packageRoot } from "../package-root.js";
 import type { OpenDatabase } from "./database.js";
 import { lockDirectory } from "./directory-lock.js";
+import { createCluster } from "./pglite-cluster.js";
 
 /**
  * Postgres inside this process, its files in `directory`; migrated. One process at a time: PGlite itself does not look.
@@ -15,15 +16,12 @@ export async function openPglite(directory: string): Promise<OpenDatabase> {
   mkdirSync(dirname(directory), { recursive: true, mode: 0o700 });
   const unlock = lockDirectory(directory);
   try {
-    const client = await unspoilt(directory, async () => {
-      // PGlite writes files that everybody may read; the directory keeps others out.
-      mkdirSync(directory, { recursive: true, mode: 0o700 });
-      const opened = await PGlite.create({ dataDir: directory, initDbStartParams: ["--no-sync"] });
-      await migrate(drizzle(opened), { migrationsFolder: join(packageRoot, "migrations") });
-      return opened;
-    });
+    if (!existsSync(directory)) await createWhole(directory);
+    const client = await PGlite.create({ dataDir: directory });
+    const database = drizzle(client);
+    await migrate(database, { migrationsFolder: join(packageRoot, "migrations") });
     return {
-      database: drizzle(client),
+      database,
       description: `PGlite in ${relative(process.cwd(), directory)}`,
       async close() {
         await client.close();
@@ -36,16 +34,12 @@ export async function openPglite(directory: string): Promise<OpenDatabase> {
   }
 }
 
-/**
- * Runs the first start of a directory so that it happens wholly or not at all: when it was cut short (the process was
- * killed), the next start finds the mark, throws the torso away and begins anew. Nobody's contacts were in it yet.
- */
-async function unspoilt<T>(directory: string, start: () => Promise<T>): Promise<T> {
-  const mark = `${directory}.unfinished`;
-  if (existsSync(mark)) rmSync(directory, { recursive: true, force: true });
-  if (existsSync(directory)) return start();
-  writeFileSync(mark, "");
-  const started = await start();
-  rmSync(mark);
-  return started;
+/** Makes the files aside and moves them into place, so that a start that is cut short leaves nothing half-made. */
+async function createWhole(directory: string): Promise<void> {
+  const fresh = `${directory}.new`;
+  rmSync(fresh, { recursive: true, force: true });
+  // PGlite writes files that everybody may read; the directory keeps others out.
+  mkdirSync(fresh, { mode: 0o700 });
+  await createCluster(fresh);
+  renameSync(fresh, directory);
 }

@@ -16,7 +16,7 @@ interface ContactListProps extends Omit<ContactRowsProps, "contacts"> {
 export function ContactList({ list, navigation, ...row }: ContactListProps) {
   const { answer, error, loading, again } = list;
   const { address, trail, go } = navigation;
-  const roomForTable = useMedia("(min-width: 45rem)");
+  const Rows = useMedia("(min-width: 45rem)") ? ContactTable : ContactCards;
   const region = useRef<HTMLElement>(null);
 
   // After a step to another page the reading starts at its top.
@@ -27,7 +27,6 @@ export function ContactList({ list, navigation, ...row }: ContactListProps) {
     region.current?.focus();
   }, [address.after]);
 
-  const toFirst = () => go({ after: null }, "push", []);
   const next = answer?.next ?? null;
   return (
     <section
@@ -43,36 +42,28 @@ export function ContactList({ list, navigation, ...row }: ContactListProps) {
       {error !== null && error.kind !== "invalid" && <Failure error={error} onRetry={again} />}
       {error?.kind === "invalid" && (
         <Notice tone="problem">
-          <p>This link leads to a page of results that does not exist.</p>
-          <button type="button" class="button plain" onClick={toFirst}>
-            First page
+          <p>This search or page of results does not exist.</p>
+          <button type="button" class="button plain" onClick={() => go({ q: "", after: null }, "push", [])}>
+            Show all contacts
           </button>
         </Notice>
       )}
       {answer === null && error === null && <Skeleton />}
       {answer?.contacts.length === 0 && <Empty navigation={navigation} />}
-      {answer !== null && answer.contacts.length > 0 && (
-        <>
-          {roomForTable ? (
-            <ContactTable contacts={answer.contacts} {...row} />
-          ) : (
-            <ContactCards contacts={answer.contacts} {...row} />
-          )}
-          <Pager
-            page={trail === null ? null : trail.length + 1}
-            onFirst={trail === null ? toFirst : null}
-            onPrevious={
-              trail === null || trail.length === 0
-                ? null
-                : () => go({ after: trail.at(-1) ?? null }, "push", trail.slice(0, -1))
-            }
-            onNext={
-              next === null
-                ? null
-                : () => go({ after: next }, "push", trail === null ? null : [...trail, address.after])
-            }
-          />
-        </>
+      {answer !== null && answer.contacts.length > 0 && <Rows contacts={answer.contacts} {...row} />}
+      {answer !== null && (
+        <Pager
+          page={trail === null ? null : trail.length + 1}
+          onFirst={trail === null ? () => go({ after: null }, "push", []) : null}
+          onPrevious={
+            trail === null || trail.length === 0
+              ? null
+              : () => go({ after: trail.at(-1) ?? null }, "push", trail.slice(0, -1))
+          }
+          onNext={
+            next === null ? null : () => go({ after: next }, "push", trail === null ? null : [...trail, address.after])
+          }
+        />
       )}
     </section>
   );

@@ -55,6 +55,6 @@ describe("problems", () => {
         { path: "colour", message: "unknown field" },
         { path: "", message: "empty body" },
       ]),
-    ).toEqual({ fields: { email: "must be an email address" }, general: ["colour: unknown field", "empty body"] });
+    ).toEqual({ fields: { email: "Must be an email address." }, general: ["colour: unknown field", "Empty body."] });
   });
 });

@@ -66,8 +66,12 @@ export function problemsByField(problems: readonly Problem[]): { fields: FieldPr
   const general: string[] = [];
   for (const { path, message } of problems) {
     const field = writableFields.find((name) => name === path.replace(/^[/.$]+/, ""));
-    if (field === undefined) general.push(path === "" ? message : `${path}: ${message}`);
-    else fields[field] ??= message;
+    if (field === undefined) general.push(path === "" || path === "body" ? sentence(message) : `${path}: ${message}`);
+    else fields[field] ??= sentence(message);
   }
   return { fields, general };
 }
+
+/** "must not be empty" as a sentence of its own. */
+const sentence = (message: string): string =>
+  `${message.slice(0, 1).toUpperCase()}${message.slice(1)}${/[.!?]$/.test(message) ? "" : "."}`;

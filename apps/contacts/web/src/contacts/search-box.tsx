@@ -52,6 +52,7 @@ export function SearchBox({ q, onSearch }: SearchBoxProps) {
           placeholder="Search by name, company, email"
           autoComplete="off"
           spellcheck={false}
+          maxLength={200}
           value={text}
           onInput={(event) => {
             const { value } = event.currentTarget;

@@ -1,10 +1,11 @@
+import type { IncomingMessage } from "node:http";
 import type { Request, RequestHandler, Response } from "express";
-import { type Auth, auth, authOf } from "./auth.js";
+import { type Auth, type AuthFacts, auth, authOf } from "./auth.js";
 import { SignInError } from "./errors.js";
 import { events, type SignInEventListener, type SignInEventType } from "./events.js";
 import { csrfTokenOf, hasCsrfToken, isOwnWrite, isUnsafe } from "./guards/csrf.js";
 import { requireUser } from "./guards/require-user.js";
-import { type CookieJar, cookieJar } from "./http/cookies.js";
+import { type CookieJar, cookieJar, readOnlyJar } from "./http/cookies.js";
 import { outgoing } from "./http/outgoing.js";
 import type { SignInOptions } from "./options.js";
 import { principalOf } from "./principal/principal.js";
@@ -36,6 +37,8 @@ export interface SignIn {
   requireUser(): RequestHandler;
   /** Refuses writes from other sites with 403 `{"error":"csrf"}` when a cookie authenticates them (section 14). */
   csrf(options?: CsrfOptions): RequestHandler;
+  /** Who opens a WebSocket: `null` without a session, and for pages of other origins (UNA-4). Answer 401 then. */
+  authenticateUpgrade(req: IncomingMessage): Promise<AuthFacts | null>;
   /** The token that `csrf({ token: true })` demands; `undefined` when nobody is signed in. */
   csrfToken(req: Request): string | undefined;
   /** Resolves when the provider's metadata is known; rejects only with `readyTimeout`, or after `close()`. */
@@ -80,6 +83,11 @@ export function createSignIn(options: SignInOptions): SignIn {
   });
   const end = logout(settings, found, sessions, loops, told);
   const csrfKey = sealing.derive("csrf");
+  const methods: Readonly<Record<string, string>> = {
+    [routes.login]: "GET",
+    [routes.callback]: settings.responseMode === "form_post" ? "POST" : "GET",
+    [routes.logout]: "POST",
+  };
   const sessionOf = new WeakMap<Request, Session>();
   let hinted = false;
 
@@ -102,17 +110,14 @@ export function createSignIn(options: SignInOptions): SignIn {
     jar: CookieJar,
     present: Session | undefined,
   ): Promise<boolean> {
-    const allowed = isRoute(req, routes.logout)
-      ? "POST"
-      : isRoute(req, routes.login) || isRoute(req, routes.callback)
-        ? "GET"
-        : undefined;
-    if (allowed === undefined) return false;
+    const route = [routes.login, routes.callback, routes.logout].find((path) => isRoute(req, path));
+    if (route === undefined) return false;
+    const allowed = methods[route];
     if (req.method !== allowed) {
       res.status(405).set({ Allow: allowed, "Cache-Control": "no-store" }).json({ error: "method_not_allowed" });
-    } else if (isRoute(req, routes.login)) {
-      await begin(req, res, jar, loginQuery(req));
-    } else if (isRoute(req, routes.callback)) {
+    } else if (route === routes.login) {
+      await begin(req, res, jar, loginQuery(req, settings));
+    } else if (route === routes.callback) {
       await finish(req, res, jar, present);
     } else {
       if (!isOwnWrite(req, settings.trustedOrigins)) throw crossSite();
@@ -126,17 +131,19 @@ export function createSignIn(options: SignInOptions): SignIn {
     return new SignInError("csrf");
   }
 
-  function authFor(req: Request, jar: CookieJar, session: Session | undefined): Auth {
-    const identity = session?.identity;
-    const facts = identity && {
+  function factsOf({ identity }: Session): AuthFacts {
+    return {
       principal: principalOf(identity, settings.principal),
       claims: identity.claims,
       ...(identity.authTime === undefined ? {} : { authTime: identity.authTime }),
       ...(identity.acr === undefined ? {} : { acr: identity.acr }),
       ...(identity.amr === undefined ? {} : { amr: identity.amr }),
     };
+  }
+
+  function authFor(req: Request, jar: CookieJar, session: Session | undefined): Auth {
     return auth(
-      facts,
+      session === undefined ? undefined : factsOf(session),
       (res, how = {}) => begin(req, res, jar, how).catch((error) => failed(error, req, res, undefined)),
       (res, how) => end(res, jar, session, how),
     );
@@ -149,7 +156,8 @@ export function createSignIn(options: SignInOptions): SignIn {
       next(error);
       return;
     }
-    told.fail("sign_in_failed", error, requestIdOf(req));
+    // A refused write has its own event.
+    if (error.code !== "csrf") told.fail("sign_in_failed", error, requestIdOf(req));
     if (settings.errorPages || next === undefined) sendError(req, res, error, settings);
     else next(error);
   }
@@ -195,6 +203,15 @@ export function createSignIn(options: SignInOptions): SignIn {
         if (isOwnWrite(req, settings.trustedOrigins) && known) return next();
         failed(crossSite(), req, res, next);
       },
+    async authenticateUpgrade(req) {
+      const { origin } = req.headers;
+      if (origin !== undefined && !settings.trustedOrigins.includes(origin)) {
+        told.emit("csrf_rejected", "warn", "An upgrade from another site was refused.");
+        return null;
+      }
+      const session = await sessions.read(readOnlyJar(req), true);
+      return session === undefined ? null : factsOf(session);
+    },
     csrfToken(req) {
       const session = sessionOf.get(req);
       return session === undefined ? undefined : csrfTokenOf(session, csrfKey);

@@ -1,3 +1,4 @@
+import type { webcrypto } from "node:crypto";
 import type { Request } from "express";
 import type { GroupsInclude, GroupsOverage } from "./principal/groups.js";
 import type { Claims, Principal } from "./principal/principal.js";
@@ -15,6 +16,11 @@ export type IdTokenAlg =
   | "ES512"
   | "Ed25519";
 
+type CryptoKey = webcrypto.CryptoKey;
+
+/** A private signing key, with its id when the provider knows several. */
+export type ClientKey = CryptoKey | { readonly key: CryptoKey; readonly kid: string };
+
 /** Who is signing in, as the `onSignIn` hook sees it. */
 export interface SignInContext {
   readonly req: Request;
@@ -30,7 +36,9 @@ export interface SignInOptions {
   /** A string, or a function asked anew for each token request, so that the secret can rotate. */
   clientSecret?: string | (() => Promise<string>);
   /** How the client proves itself at the token endpoint. Default `client_secret_basic` with a secret, else `none`. */
-  clientAuth?: "client_secret_basic" | "client_secret_post" | "client_secret_jwt" | "none";
+  clientAuth?: "client_secret_basic" | "client_secret_post" | "client_secret_jwt" | "private_key_jwt" | "none";
+  /** The private key for `private_key_jwt`, or a function asked anew for each token request. */
+  clientKey?: ClientKey | (() => Promise<ClientKey>);
   /** Where people reach the app: scheme, host, port, optional path; no trailing slash. https except on loopback hosts. */
   appBaseUrl: string;
   /** Default `openid profile`; `openid` is added when missing. */
@@ -39,6 +47,10 @@ export interface SignInOptions {
   requiredScopes?: readonly string[];
   /** Parameters added to every authorization request, such as `{ prompt: "select_account" }`. */
   authorizationParams?: Readonly<Record<string, string>>;
+  /** How the provider answers: in the callback's query, or by a POST, which needs https. Default `query`. */
+  responseMode?: "query" | "form_post";
+  /** Push the parameters to the provider before the redirect (RFC 9126): never, always, or when it offers that. Default false. */
+  par?: boolean | "auto";
   routes?: {
     /** Default `/login`. */
     login?: string;

@@ -1,7 +1,8 @@
 import type { Request } from "express";
 import { type BaseUrl, baseUrl } from "./base-url.js";
 import { isLoopbackHost } from "./http/loopback.js";
-import type { IdTokenAlg, SignInContext, SignInOptions } from "./options.js";
+import { isRecord, OptionCheck, type Problem } from "./option-check.js";
+import type { ClientKey, IdTokenAlg, SignInContext, SignInOptions } from "./options.js";
 import type { GroupsRules } from "./principal/groups.js";
 import type { PrincipalRules } from "./principal/principal.js";
 
@@ -12,6 +13,9 @@ export interface Settings {
   readonly clientId: string;
   readonly clientSecret: (() => Promise<string>) | undefined;
   readonly clientAuth: NonNullable<SignInOptions["clientAuth"]>;
+  readonly clientKey: (() => Promise<ClientKey>) | undefined;
+  readonly responseMode: "query" | "form_post";
+  readonly par: boolean | "auto";
   readonly app: BaseUrl;
   readonly appName: string;
   readonly scope: string;
@@ -68,6 +72,9 @@ const known: Readonly<Record<string, readonly string[]>> = {
     "clientId",
     "clientSecret",
     "clientAuth",
+    "clientKey",
+    "responseMode",
+    "par",
     "appBaseUrl",
     "scope",
     "requiredScopes",
@@ -126,7 +133,7 @@ const ownParameters = new Set([
 export function settings(options: SignInOptions): Settings {
   const problems: string[] = [];
   const problem = (path: string, expected: string) => problems.push(`${path}: ${expected}`);
-  const given = new Check(options as unknown as Record<string, unknown>, problem);
+  const given = new OptionCheck(options as unknown as Record<string, unknown>, problem);
   given.names(known);
 
   const issuer = given.text("issuer");
@@ -139,11 +146,20 @@ export function settings(options: SignInOptions): Settings {
     problem("clientSecret", "expected a non-empty string or a function that resolves to one");
   const clientAuth = given.choice(
     "clientAuth",
-    ["client_secret_basic", "client_secret_post", "client_secret_jwt", "none"] as const,
+    ["client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt", "none"] as const,
     secret === undefined ? "none" : "client_secret_basic",
   );
-  if (clientAuth !== "none" && secret === undefined)
+  const key = options.clientKey;
+  if (clientAuth === "private_key_jwt" && key === undefined)
+    problem("clientKey", "expected a private CryptoKey, because clientAuth is private_key_jwt");
+  if (clientAuth !== "none" && clientAuth !== "private_key_jwt" && secret === undefined)
     problem("clientSecret", `expected, because clientAuth is ${clientAuth}`);
+
+  const responseMode = given.choice("responseMode", ["query", "form_post"] as const, "query");
+  if (responseMode === "form_post" && app !== undefined && !app.secure)
+    problem("responseMode", "form_post needs an https appBaseUrl, for its cookie must be SameSite=None and Secure");
+  const par = options.par ?? false;
+  if (par !== true && par !== false && par !== "auto") problem("par", "expected true, false or 'auto'");
 
   const routes = {
     login: given.path("routes.login", "/login"),
@@ -196,6 +212,9 @@ export function settings(options: SignInOptions): Settings {
     clientId: given.text("clientId") ?? "",
     clientSecret: secret === undefined ? undefined : typeof secret === "function" ? secret : async () => secret,
     clientAuth,
+    clientKey: key === undefined ? undefined : typeof key === "function" ? key : async () => key,
+    responseMode,
+    par,
     appName: given.text("appName", false) ?? (app === undefined ? "" : new URL(app.href).host),
     scope: scopeOf(given.text("scope", false)),
     requiredScopes: given.list("requiredScopes") ?? [],
@@ -247,107 +266,6 @@ export function settings(options: SignInOptions): Settings {
     session: { ...resolved.session, cookieName: cookieName ?? app.cookieName },
   };
 }
-
-type Problem = (path: string, expected: string) => void;
-
-/** Reads options by their path and reports what is not as expected. */
-class Check {
-  constructor(
-    private readonly options: Record<string, unknown>,
-    private readonly problem: Problem,
-  ) {}
-
-  private at(path: string): unknown {
-    let value: unknown = this.options;
-    for (const name of path.split(".")) value = isRecord(value) ? value[name] : undefined;
-    return value;
-  }
-
-  names(tree: Readonly<Record<string, readonly string[]>>): void {
-    for (const [path, names] of Object.entries(tree)) {
-      const value = path === "" ? this.options : this.at(path);
-      if (value === undefined) continue;
-      if (!isRecord(value)) this.problem(path, "expected an object");
-      else
-        for (const name of Object.keys(value))
-          if (!names.includes(name)) this.problem(path === "" ? name : `${path}.${name}`, "is not an option");
-    }
-  }
-
-  text(path: string, required = true): string | undefined {
-    const value = this.at(path);
-    if (typeof value === "string" && value !== "") return value;
-    if (value !== undefined || required) this.problem(path, "expected a non-empty string");
-    return undefined;
-  }
-
-  seconds(path: string, fallback: number, least = 1): number {
-    const value = this.at(path);
-    if (value === undefined) return fallback;
-    if (typeof value === "number" && Number.isFinite(value) && value >= least) return value;
-    this.problem(path, `expected a number, at least ${least}`);
-    return fallback;
-  }
-
-  choice<T extends string>(path: string, choices: readonly T[], fallback: T): T {
-    const value = this.at(path);
-    if (value === undefined) return fallback;
-    if ((choices as readonly unknown[]).includes(value)) return value as T;
-    this.problem(path, `expected ${choices.map((choice) => `'${choice}'`).join(" or ")}`);
-    return fallback;
-  }
-
-  list(path: string): readonly string[] | undefined {
-    const value = this.at(path);
-    if (value === undefined) return undefined;
-    if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value;
-    this.problem(path, "expected a list of strings");
-    return undefined;
-  }
-
-  record(path: string): Record<string, unknown> | undefined {
-    const value = this.at(path);
-    if (value === undefined || isRecord(value)) return value;
-    this.problem(path, "expected an object");
-    return undefined;
-  }
-
-  flag(path: string): void {
-    const value = this.at(path);
-    if (value !== undefined && typeof value !== "boolean") this.problem(path, "expected true or false");
-  }
-
-  callable(path: string): void {
-    const value = this.at(path);
-    if (value !== undefined && typeof value !== "function") this.problem(path, "expected a function");
-  }
-
-  path(path: string, fallback: string): string {
-    const value = this.text(path, false) ?? fallback;
-    if (!/^\/(?!\/)[A-Za-z0-9._~!$&'()*+,;=:@/-]*$/.test(value) || value === "/")
-      this.problem(path, "expected a path such as /login");
-    return value;
-  }
-
-  target(path: string, fallback: string): string {
-    const value = this.text(path, false) ?? fallback;
-    if (!/^\/(?![/\\])[^\s\\]*$/.test(value)) this.problem(path, "expected a path of the app, starting with one /");
-    return value;
-  }
-
-  origins(path: string): readonly string[] {
-    const values = this.list(path) ?? [];
-    return values.map((value) => {
-      const origin = URL.canParse(value) ? new URL(value).origin : "null";
-      if (origin === "null" || origin !== value)
-        this.problem(path, `expected origins such as https://app.example, not ${JSON.stringify(value)}`);
-      return origin;
-    });
-  }
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Whether the issuer is plain http, which only loopback hosts may be (DISC-6). */
 function checkIssuer(issuer: string, problem: Problem): boolean {

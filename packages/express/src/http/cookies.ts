@@ -27,7 +27,7 @@ export interface CookieJar {
  * `sendFile`, `flushHeaders` (CK-7).
  */
 export function cookieJar(req: IncomingMessage, res: ServerResponse, lost: (name: string) => void): CookieJar {
-  const received: Record<string, string | undefined> = parse(req.headers.cookie ?? "", { decode: (value) => value });
+  const received = receivedCookies(req);
   const pending = new Map<string, string>();
   let hooked = false;
 
@@ -54,6 +54,16 @@ export function cookieJar(req: IncomingMessage, res: ServerResponse, lost: (name
     },
   };
 }
+
+/** The request's cookies where there is no response to write to, such as for a WebSocket's upgrade. */
+export function readOnlyJar(req: IncomingMessage): CookieJar {
+  const received = receivedCookies(req);
+  return { get: (name) => received[name], names: () => Object.keys(received), set: () => {} };
+}
+
+/** As the browser sent them: what is in them is sealed, not percent-encoded. */
+const receivedCookies = (req: IncomingMessage): Record<string, string | undefined> =>
+  parse(req.headers.cookie ?? "", { decode: (value) => value });
 
 /** A shared cache must not hand one person's cookie to another (CK-9). */
 function keepOutOfCaches(res: ServerResponse): void {

@@ -6,7 +6,7 @@ const { version } = createRequire(import.meta.url)("../../package.json") as { ve
 const userAgent = `gatehouse-express/${version}`;
 
 /** What a request is for; decides about retries and accepted content types. */
-export type Purpose = "discovery" | "keys" | "token" | "userinfo" | "revocation";
+export type Purpose = "discovery" | "keys" | "token" | "par" | "userinfo";
 
 /** Sends one request to the provider. Rejects with a `SignInError` only. */
 export type Outgoing = (purpose: Purpose) => (url: string | URL | Request, init?: RequestInit) => Promise<Response>;

@@ -2,6 +2,7 @@ import {
   allowInsecureRequests,
   authorizationCodeGrant,
   buildAuthorizationUrl,
+  buildAuthorizationUrlWithPAR,
   type ClientAuth,
   type ClientMetadata,
   ClientSecretBasic,
@@ -12,6 +13,7 @@ import {
   clockTolerance,
   customFetch,
   None,
+  PrivateKeyJwt,
 } from "openid-client";
 import { badIdToken, SignInError } from "../errors.js";
 import type { Outgoing } from "../http/outgoing.js";
@@ -39,17 +41,21 @@ export interface Tokens {
 /** The client at one provider: requests that carry its identity. */
 export interface Client {
   readonly redirectUri: string;
-  authorizationUrl(metadata: ProviderMetadata, parameters: Readonly<Record<string, string>>): URL;
+  /** With pushed authorization requests the parameters go to the provider first (RFC 9126). */
+  authorizationUrl(metadata: ProviderMetadata, parameters: Readonly<Record<string, string>>): Promise<URL>;
   /** @param query the callback's query string. Rejects with a `SignInError`. */
   exchange(metadata: ProviderMetadata, query: string, context: ExchangeContext): Promise<Tokens>;
   /** A configuration for one use of openid-client, which keeps state inside it (sign-in.md section 3). */
-  configuration(metadata: ProviderMetadata, purpose: "token" | "userinfo"): Promise<Configuration>;
+  configuration(metadata: ProviderMetadata, purpose: "token" | "userinfo" | "par"): Promise<Configuration>;
 }
 
 export function client(settings: Settings, outgoing: Outgoing): Client {
   const redirectUri = settings.app.href + settings.routes.callback;
 
-  async function configuration(metadata: ProviderMetadata, purpose: "token" | "userinfo"): Promise<Configuration> {
+  async function configuration(
+    metadata: ProviderMetadata,
+    purpose: "token" | "userinfo" | "par",
+  ): Promise<Configuration> {
     const algs = acceptedAlgs(settings, metadata);
     if (algs.length === 0) throw badIdToken("alg", "the provider advertises none of idTokenAlgs");
     const clientMetadata: Partial<ClientMetadata> = {
@@ -68,11 +74,17 @@ export function client(settings: Settings, outgoing: Outgoing): Client {
   return {
     redirectUri,
     configuration,
-    authorizationUrl: (metadata, parameters) =>
-      buildAuthorizationUrl(new Configuration(metadata, settings.clientId, undefined, None()), {
-        redirect_uri: redirectUri,
-        ...parameters,
-      }),
+    async authorizationUrl(metadata, parameters) {
+      const all = { redirect_uri: redirectUri, ...parameters };
+      const pushes =
+        settings.par === "auto" ? metadata.pushed_authorization_request_endpoint !== undefined : settings.par;
+      if (!pushes) return buildAuthorizationUrl(new Configuration(metadata, settings.clientId, undefined, None()), all);
+      try {
+        return await buildAuthorizationUrlWithPAR(await configuration(metadata, "par"), all);
+      } catch (error) {
+        throw tokenEndpointError(error);
+      }
+    },
     async exchange(metadata, query, { state, nonce, verifier, maxAge }) {
       const configured = await configuration(metadata, "token");
       try {
@@ -94,17 +106,18 @@ export function client(settings: Settings, outgoing: Outgoing): Client {
 }
 
 /** Said explicitly: the library's default is post, Okta's is basic. */
-async function clientAuth({ clientAuth, clientSecret }: Settings): Promise<ClientAuth> {
-  if (clientAuth === "none" || clientSecret === undefined) return None();
-  let secret: string;
-  try {
-    secret = await clientSecret();
-  } catch {
-    throw new SignInError("client_credentials_rejected", { detail: "the clientSecret function rejected" });
-  }
-  return {
+async function clientAuth({ clientAuth, clientSecret, clientKey }: Settings): Promise<ClientAuth> {
+  if (clientAuth === "private_key_jwt" && clientKey !== undefined)
+    return PrivateKeyJwt(await clientKey().catch(unusable));
+  if (clientAuth === "none" || clientAuth === "private_key_jwt" || clientSecret === undefined) return None();
+  const bySecret = {
     client_secret_basic: ClientSecretBasic,
     client_secret_post: ClientSecretPost,
     client_secret_jwt: ClientSecretJwt,
-  }[clientAuth](secret);
+  };
+  return bySecret[clientAuth](await clientSecret().catch(unusable));
+}
+
+function unusable(): never {
+  throw new SignInError("client_credentials_rejected", { detail: "the clientSecret or clientKey function rejected" });
 }

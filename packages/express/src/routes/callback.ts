@@ -2,6 +2,7 @@ import type { Request, Response } from "express";
 import { SignInError } from "../errors.js";
 import type { Events } from "../events.js";
 import type { CookieJar } from "../http/cookies.js";
+import { formParameters } from "../http/form.js";
 import { demandedEnd, identityOf } from "../principal/identity.js";
 import { principalOf } from "../principal/principal.js";
 import type { Client, Tokens } from "../provider/client.js";
@@ -42,7 +43,8 @@ export function finishLogin(parts: CallbackParts): FinishLogin {
 
   return async (req, res, jar, present) => {
     res.set({ "Cache-Control": "no-store", "Referrer-Policy": "no-referrer" });
-    const query = new URLSearchParams(queryOf(req));
+    const query = settings.responseMode === "form_post" ? await formParameters(req) : new URLSearchParams(queryOf(req));
+    if (query === undefined) throw new SignInError("bad_callback", { detail: "no form of at most 16 KiB" });
     const state = query.get("state");
     // (a) Nothing may be there twice, and somebody must be asked for by one state.
     const repeated = ["state", "code", "iss", "error"].some((name) => query.getAll(name).length > 1);

@@ -46,13 +46,14 @@ export function startLogin(
       silent: prompt === "none",
       maxAge,
     });
-    const url = client.authorizationUrl(metadata, {
+    const url = await client.authorizationUrl(metadata, {
       ...settings.authorizationParams,
       scope: settings.scope,
       state: transaction.state,
       nonce: transaction.nonce,
       code_challenge: transaction.challenge,
       code_challenge_method: "S256",
+      ...(settings.responseMode === "form_post" ? { response_mode: "form_post" } : {}),
       ...(loginHint === undefined ? {} : { login_hint: loginHint.slice(0, MAX_HINT) }),
       ...(prompt === undefined ? {} : { prompt }),
       ...(maxAge === undefined ? {} : { max_age: String(maxAge) }),
@@ -61,11 +62,17 @@ export function startLogin(
   };
 }
 
-/** What `GET /login` takes from its query: nothing else is copied into the authorization request (TX-1). */
-export function loginQuery(req: Request): LoginOptions {
+/**
+ * What `GET /login` takes from its query: nothing else is copied into the authorization request (TX-1). Another site may start
+ * a sign-in for an issuer and a target, which must be ours (OpenID Connect Core section 4, TH-114).
+ */
+export function loginQuery(req: Request, settings: Settings): LoginOptions {
   const one = (name: string) => {
     const value = req.query[name];
     return typeof value === "string" ? value : undefined;
   };
-  return { returnTo: one("returnTo"), loginHint: one("login_hint") };
+  const iss = one("iss");
+  if (iss !== undefined && iss !== settings.issuer)
+    throw new SignInError("issuer_mismatch", { status: 400, detail: "a sign-in was started for another issuer" });
+  return { returnTo: one("returnTo") ?? one("target_link_uri"), loginHint: one("login_hint") };
 }

@@ -39,7 +39,9 @@ const MAX_INSPECTED = 10;
 export function transactions(settings: Settings, seals: Seals): Transactions {
   const { app, clock, issuer, tx } = settings;
   const prefix = `${settings.session.cookieName}tx_`;
-  const attributes: CookieAttributes = { path: "/", secure: app.secure, sameSite: "lax", maxAge: tx.ttl };
+  // A provider's POST is cross-site; a Lax cookie would stay behind (TX-5).
+  const sameSite = settings.responseMode === "form_post" ? "none" : "lax";
+  const attributes: CookieAttributes = { path: "/", secure: app.secure, sameSite, maxAge: tx.ttl };
   const nameOf = (state: string) => prefix + createHash("sha256").update(state).digest("base64url").slice(0, 11);
   const clear = (jar: CookieJar, name: string) => jar.set(name, "", { ...attributes, maxAge: 0 });
 

@@ -43,13 +43,14 @@ export interface DevIdp {
    * The published standby key signs from now on, and a new standby key is published; the old one stays published.
    * An application that has fetched the keys before knows the new signer, as with Okta. Rotate twice to surprise it.
    * Resolves when the keys are stored.
+   * @throws DevIdpError `ERR_NOT_LISTENING`, `ERR_KEY_FILE` when they cannot be stored
    */
   rotateKeys(): Promise<void>;
   /**
    * Signs a user in without a browser and without a session from before.
    * @param who login, the part of it before the `@`, or sub
    * @returns the callback URL at the application, with code and state or with an error
-   * @throws DevIdpError `ERR_LOGIN_AS` when there is no such user or the request ended at an error page
+   * @throws DevIdpError `ERR_LOGIN_AS` when there is no such user or the request ended at an error page; `ERR_NOT_LISTENING`
    */
   loginAs(who: string, authorizeUrl: string | URL): Promise<string>;
 }
@@ -76,16 +77,12 @@ export function createDevIdp(options: DevIdpOptions = {}): DevIdp {
   let running: Running | undefined;
   let closing: Promise<void> | undefined;
 
-  const issuer = () => running?.issuer ?? issuerAt(resolved.host, resolved.port);
-  const environment = () => {
-    const [client] = resolved.clients;
-    if (!client) throw new DevIdpError("ERR_OPTIONS", "There is no client.");
-    return applicationEnvironment(issuer(), client);
-  };
+  let issuer = issuerAt(resolved.host, resolved.port);
+  const environment = () => applicationEnvironment(issuer, resolved.clients[0]);
 
   return {
     get issuer() {
-      return issuer();
+      return issuer;
     },
     get users() {
       return state.users().all;
@@ -108,7 +105,8 @@ export function createDevIdp(options: DevIdpOptions = {}): DevIdp {
         starting = undefined;
         throw error;
       }
-      log(`listening: ${running.issuer}`);
+      issuer = running.issuer;
+      log(`listening: ${issuer}`);
       for (const line of environmentLines(environment())) log(line);
     },
     close() {
@@ -120,14 +118,21 @@ export function createDevIdp(options: DevIdpOptions = {}): DevIdp {
       return closing;
     },
     async rotateKeys() {
-      if (!running) throw new DevIdpError("ERR_OPTIONS", "Keys can be rotated once listen() has resolved.");
+      if (!running) throw notListening();
       await running.rotateKeys();
     },
     async loginAs(who, authorizeUrl) {
-      if (!running) throw new DevIdpError("ERR_LOGIN_AS", "Call listen() first.");
-      return loginAs(who, authorizeUrl, { issuer: running.issuer, users: state.users() });
+      if (!running) throw notListening();
+      return loginAs(who, authorizeUrl, { issuer, users: state.users() });
     },
   };
+}
+
+function notListening(): DevIdpError {
+  return new DevIdpError(
+    "ERR_NOT_LISTENING",
+    "The development identity provider does not listen; call listen() first.",
+  );
 }
 
 async function start(options: ResolvedOptions, state: Settings, log: (line: string) => void): Promise<Running> {

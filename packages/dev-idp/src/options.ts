@@ -37,7 +37,7 @@ export interface DevIdpOptions {
 export interface ResolvedOptions {
   readonly host: string;
   readonly port: number;
-  readonly clients: readonly DevClient[];
+  readonly clients: readonly [DevClient, ...DevClient[]];
   readonly users: readonly DevUserInput[];
   readonly configFile: string | undefined;
   readonly dataDir: string | undefined;
@@ -89,11 +89,12 @@ export function resolveOptions(options: DevIdpOptions): ResolvedOptions {
     problems,
   );
   const switches = checkSwitches(options.switches, "switches", problems);
+  const [firstClient, ...otherClients] = clients;
   throwProblems("The options of the development identity provider are not usable", problems);
   return {
     host,
     port,
-    clients,
+    clients: [firstClient ?? defaultClient(appBaseUrl), ...otherClients],
     users: options.users ?? [],
     configFile: options.configFile,
     dataDir: options.dataDir,

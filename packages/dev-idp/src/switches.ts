@@ -90,7 +90,7 @@ export function checkSwitches(written: unknown, place: string, problems: string[
   }
   problems.push(...unknownMembers(written, Object.keys(defaultSwitches), place));
   const good = Object.entries(written).filter(([name, value]) => {
-    if (value === undefined || !(name in defaultSwitches)) return false;
+    if (value === undefined || !Object.hasOwn(defaultSwitches, name)) return false;
     const wrong = wrongValue(name as keyof Switches, value);
     if (wrong) problems.push(`${place}.${name} ${wrong}`);
     return !wrong;

@@ -28,7 +28,7 @@ export async function keyRing(source: { dataDir: string | undefined; seed: strin
   const newKey = async () => (seed === undefined ? newSigningKey() : seededKey(`${seed}/key/${made++}`));
 
   const stored = dataDir === undefined ? undefined : await readKeys(dataDir);
-  const keys: StoredKeys = stored ?? { signing: [await newKey(), await newKey()], cookies: [cookieKey(seed)] };
+  const keys: StoredKeys = stored ?? { signing: await Promise.all([newKey(), newKey()]), cookies: [cookieKey(seed)] };
   const store = async () => {
     if (dataDir !== undefined) await writeKeys(dataDir, { signing, cookies: keys.cookies });
   };

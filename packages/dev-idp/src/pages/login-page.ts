@@ -27,8 +27,8 @@ export function loginPage(view: LoginView): string {
 <p class="quiet" id="asks">This application asks for</p>
 <ul class="scopes" aria-labelledby="asks">${view.scopes.map((scope) => html`<li>${scope}</li>`)}</ul>
 <div class="columns">
-<section aria-labelledby="by-login">
-<h2 id="by-login">With a login</h2>
+<section aria-labelledby="by-hand">
+<h2 id="by-hand">By hand</h2>
 <form method="post" action="${action}">
 ${error !== undefined && html`<p class="alert" role="alert" id="problem">${error}</p>`}
 <label for="login">Login</label>
@@ -49,7 +49,7 @@ ${error !== undefined && html`<p class="alert" role="alert" id="problem">${error
 <form method="post" action="${action}">
 <ul class="people">${view.users.map(
       (user) =>
-        html`<li><button class="person${user.sub === view.hinted && " hinted"}" type="submit" name="user" value="${user.sub}">${person(user)}</button></li>\n`,
+        html`<li><button class="person${user.sub === view.hinted && " hinted"}" type="submit" name="user" value="${user.sub}"${user.sub === view.hinted && html` aria-current="true"`}>${person(user)}</button></li>\n`,
     )}</ul>
 </form>
 </section>

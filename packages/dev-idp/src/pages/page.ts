@@ -12,7 +12,7 @@ export function page(title: string, content: Html): string {
 <style>${style}</style>
 </head>
 <body>
-<header class="banner" role="note"><strong>Development only</strong><span>Anybody can sign in here as anybody.</span></header>
+<header class="banner"><strong>Development only</strong><span>Anybody can sign in here as anybody.</span></header>
 <main>${content}</main>
 </body>
 </html>`}\n`;

@@ -100,6 +100,15 @@ describe("7.4: the sign-in of an application", () => {
     expect((await app.exchange((await browser.goto(next.url)).url, next)).claims()?.sub).toBe("00u1bobDevUser0005d7");
   });
 
+  it("two tabs of one browser sign in side by side", async () => {
+    const [one, two] = [await app.attempt(), await app.attempt()];
+    const [pageOne, pageTwo] = [await browser.goto(one.url), await browser.goto(two.url)];
+    const backTwo = await typeLogin(pageTwo, "alice@example.com");
+    const backOne = await typeLogin(pageOne, "bob@example.com");
+    expect((await app.exchange(backOne.url, one)).claims()?.sub).toBe("00u1bobDevUser0005d7");
+    expect((await app.exchange(backTwo.url, two)).claims()?.sub).toBe("00u1aliceDevUser05d7");
+  });
+
   it("response_mode=form_post posts code and state", async () => {
     const page = await typeLogin(await browser.goto((await app.attempt({ response_mode: "form_post" })).url), "alice");
     expect(page.forms[0]).toMatchObject({ action: callback, method: "post", fields: { state: expect.any(String) } });

@@ -294,12 +294,14 @@ describe("codes, refresh tokens, introspection, revocation", () => {
     const tokens = await app.signIn("alice", { scope: "openid profile offline_access" });
     expect((await post("revoke", { token: tokens.access_token, token_type_hint: "access_token" })).status).toBe(200);
     expect((await userinfo(tokens.access_token)).status).toBe(401);
+    await client.refreshTokenGrant(app.config, tokens.refresh_token ?? "");
 
     const other = await app.signIn("alice", { scope: "openid profile offline_access" });
     expect((await post("revoke", { token: other.refresh_token ?? "" })).status).toBe(200);
     await expect(client.refreshTokenGrant(app.config, other.refresh_token ?? "")).rejects.toMatchObject({
       error: "invalid_grant",
     });
+    expect((await userinfo(other.access_token)).status).toBe(401);
     expect((await post("revoke", { token: "unknown" })).status).toBe(200);
   });
 });

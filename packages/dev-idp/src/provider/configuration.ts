@@ -95,7 +95,7 @@ export function configuration(parts: ProviderParts): Configuration {
       resourceIndicators: { enabled: false },
       pushedAuthorizationRequests: { enabled: true },
       requestObjects: { enabled: true },
-      revocation: { enabled: true, allowedPolicy: ownToken },
+      revocation: { enabled: true, allowedPolicy: revoke },
       introspection: { enabled: true, allowedPolicy: ownToken },
       backchannelLogout: { enabled: true },
       rpInitiatedLogout: {
@@ -173,6 +173,21 @@ async function everyScopeGranted(ctx: KoaContextWithOIDC) {
 function withoutDispatcher(options: object | undefined): RequestInit {
   const { dispatcher: _, ...rest } = { dispatcher: undefined, ...options };
   return rest;
+}
+
+/**
+ * Revoking an access token ends that one only, as at Okta; the library would end its refresh token as well. So it is
+ * ended here, and the library is told that there is nothing left to do.
+ */
+async function revoke(
+  _ctx: unknown,
+  client: { clientId: string },
+  token: { kind: string; clientId?: string | undefined; destroy(): Promise<void> },
+): Promise<boolean> {
+  if (token.clientId !== client.clientId) return false;
+  if (token.kind !== "AccessToken") return true;
+  await token.destroy();
+  return false;
 }
 
 function ownToken(_ctx: unknown, client: { clientId: string }, token: { clientId?: string | undefined }): boolean {

@@ -49,7 +49,7 @@ const states: State[] = [
     path: "/?q=smith",
     reach: async (page) => {
       await page.getByRole("button", { name: "John Smith", exact: true }).click();
-      await page.getByRole("heading", { name: "Decision" }).waitFor();
+      await page.getByRole("heading", { name: "Decision", exact: true }).waitFor();
     },
   },
   { name: "nothing found", as: "bob", path: "/?q=zzz", reach: (page) => page.getByText("No contacts match").waitFor() },
@@ -148,9 +148,9 @@ describe("by keyboard alone", () => {
       const reason = page.getByText("The policy does not allow create for your roles: Everyone, user.");
       expect(await reason.isVisible()).toBe(true);
       await page.keyboard.press("Escape");
-      expect(await reason.isVisible()).toBe(false);
+      await reason.waitFor({ state: "hidden" });
       await page.keyboard.press("Enter");
-      expect(await reason.isVisible()).toBe(true);
+      await reason.waitFor({ state: "visible" });
       expect(await page.getByRole("dialog").count()).toBe(0);
     }));
 });

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { allContacts, callFromPage, type KnownContact, nameOf, newContact, rowOf, search } from "./support/contacts.js";
+import { allContacts, callFromPage, type KnownContact, nameOf, rowOf, search } from "./support/contacts.js";
 import { contactsApp } from "./support/contacts-app.js";
 import type { Person } from "./support/people.js";
 
@@ -21,6 +21,9 @@ const tables: Record<string, Partial<Record<Person, readonly Cell[]>>> = {
   owners: { alice: everything, bob: ["list", "read", "create", "update own", "delete own"], carol: [] },
 };
 
+/** Who owns contacts here; the others have no cells for their own. */
+const owners: readonly Person[] = ["alice", "bob"];
+
 const roles: Partial<Record<Person, string>> = {
   bob: "roles: Everyone, user",
   carol: "role: no-groups",
@@ -31,7 +34,9 @@ describe.each(Object.entries(tables))("the policy %s", (version, table) => {
   const app = contactsApp({ POLICY_VERSION: version });
 
   const cells = Object.entries(table).flatMap(([person, allowed]) =>
-    everything.map((cell) => ({ person: person as Person, cell, may: allowed.includes(cell) })),
+    everything
+      .filter((cell) => owners.includes(person as Person) || !cell.endsWith("own"))
+      .map((cell) => ({ person: person as Person, cell, may: allowed.includes(cell) })),
   );
 
   it.each(cells.filter(({ may }) => may))("lets $person $cell", async ({ person, cell }) => {
@@ -47,20 +52,18 @@ describe.each(Object.entries(tables))("the policy %s", (version, table) => {
     );
   });
 
-  /** A contact for the cell: the person's own, or somebody else's. Admins make one when none is there. */
+  /** A contact for the cell, as it is now: the person's own, or somebody else's. */
   async function exampleFor(person: Person, cell: Cell): Promise<KnownContact> {
-    let example: KnownContact | undefined;
+    let me = "";
+    let contacts: readonly KnownContact[] = [];
     await app.visit({ as: person }, async (page) => {
-      const { body } = await callFromPage<{ user: { id: string } }>(page, "GET", "/session");
-      await app.visit({ as: "alice" }, async (alicesPage) => {
-        const contacts = await allContacts(alicesPage);
-        example = contacts.find(({ ownerId }) => (ownerId === body.user.id) === cell.endsWith("own"));
-        example ??= cell.endsWith("own")
-          ? contacts[0]
-          : await newContact(alicesPage, { firstName: "A", lastName: "B" });
-      });
+      me = (await callFromPage<{ user: { id: string } }>(page, "GET", "/session")).body.user.id;
     });
-    if (example === undefined) throw new Error("There are no contacts.");
+    await app.visit({ as: "alice" }, async (page) => {
+      contacts = await allContacts(page);
+    });
+    const example = contacts.find(({ ownerId }) => (ownerId === me) === cell.endsWith("own"));
+    if (example === undefined) throw new Error(`There is no contact to try "${cell}" with.`);
     return example;
   }
 });

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useState } from "preact/hooks";
 
 interface ActionButtonProps {
   /** Why the action is out of reach; null when it is allowed. */
@@ -21,7 +21,7 @@ export function ActionButton({ reason, onAct, children, label, look = "plain" }:
   const [shown, setShown] = useState(false);
   const open = shown && reason !== null;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return;
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== "Escape") return;

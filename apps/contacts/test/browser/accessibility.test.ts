@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { axeViolations, widthBeyondWindow } from "./support/axe.js";
+import { expectRows } from "./support/contacts.js";
 import { contactsApp } from "./support/contacts-app.js";
 import type { Person } from "./support/people.js";
 
@@ -104,7 +105,7 @@ describe("by keyboard alone", () => {
       await tabTo(page, "New contact");
       await page.keyboard.press("Enter");
       await page.getByRole("dialog").waitFor();
-      await expectFocus(page, "firstName");
+      await page.locator("[name=firstName]:focus").waitFor();
       await page.keyboard.type("Key");
       await page.keyboard.press("Tab");
       await page.keyboard.type("Board");
@@ -114,10 +115,10 @@ describe("by keyboard alone", () => {
       await tabTo(page, "Search contacts", "Shift+Tab");
       await page.keyboard.type("key board");
       await page.keyboard.press("Enter");
-      await expect.poll(() => page.locator("tbody tr").count()).toBe(1);
+      await expectRows(page, 1);
       await tabTo(page, "Key Board");
       await page.keyboard.press("Enter");
-      await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("panel");
+      await page.locator("#panel:focus").waitFor();
       await tabTo(page, "Close the contact");
       await page.keyboard.press("Enter");
       expect(await nameOfFocus(page)).toBe("Key Board");
@@ -171,6 +172,3 @@ const nameOfFocus = (page: Page): Promise<string | null> =>
     const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : undefined;
     return (element?.getAttribute("aria-label") ?? label ?? element?.textContent ?? "").trim();
   });
-
-const expectFocus = (page: Page, field: string) =>
-  expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe(field);

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { allContacts, callFromPage, type KnownContact, nameOf, newContact, rowOf, search } from "./support/contacts.js";
+import {
+  allContacts,
+  callFromPage,
+  expectRows,
+  type KnownContact,
+  nameOf,
+  newContact,
+  rowOf,
+  search,
+} from "./support/contacts.js";
 import { contactsApp } from "./support/contacts-app.js";
 
 const app = contactsApp();
@@ -154,7 +163,7 @@ describe("search", () => {
       expect(await page.getByRole("searchbox").inputValue()).toBe("smith");
 
       await page.goBack();
-      await expect.poll(() => page.locator("tbody tr").count()).toBe(20);
+      await expectRows(page, 20);
       expect(await page.getByRole("searchbox").inputValue()).toBe("");
     }));
 
@@ -162,7 +171,7 @@ describe("search", () => {
     app.visit({ as: "bob", path: "/?q=nobody%20has%20this%20name" }, async (page) => {
       await page.getByText("No contacts match “nobody has this name”.").waitFor();
       await page.getByRole("button", { name: "Clear search" }).click();
-      await expect.poll(() => page.locator("tbody tr").count()).toBe(20);
+      await expectRows(page, 20);
     }));
 });
 
@@ -207,7 +216,7 @@ describe("pages of the list", () => {
     app.visit({ as: "bob", path: "/?after=nonsense", provokes: /status of 400/ }, async (page) => {
       await page.getByText("This search or page of results does not exist.").waitFor();
       await page.getByRole("button", { name: "Show all contacts" }).click();
-      await expect.poll(() => page.locator("tbody tr").count()).toBe(20);
+      await expectRows(page, 20);
     }));
 });
 

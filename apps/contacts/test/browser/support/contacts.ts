@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { expect } from "vitest";
 
 /** What these tests need to know of a contact. */
 export interface KnownContact {
@@ -58,4 +59,9 @@ export async function search(page: Page, text: string): Promise<void> {
   await page.getByRole("searchbox", { name: "Search contacts" }).fill(text);
   await answered;
   await page.locator(".list[aria-busy=false]").waitFor();
+}
+
+/** Waits until the list has that many rows. */
+export async function expectRows(page: Page, count: number): Promise<void> {
+  await expect.poll(() => page.locator("tbody tr").count(), { timeout: 10_000 }).toBe(count);
 }

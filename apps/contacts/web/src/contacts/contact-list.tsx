@@ -15,7 +15,7 @@ interface ContactListProps extends Omit<ContactRowsProps, "contacts"> {
 /** One page of the contacts in each of its states: loading, failed, empty, there. */
 export function ContactList({ list, navigation, ...row }: ContactListProps) {
   const { answer, error, loading, again } = list;
-  const { address, trail, go } = navigation;
+  const { address, trail } = navigation;
   const Rows = useMedia("(min-width: 45rem)") ? ContactTable : ContactCards;
   const region = useRef<HTMLElement>(null);
 
@@ -28,6 +28,10 @@ export function ContactList({ list, navigation, ...row }: ContactListProps) {
   }, [address.after]);
 
   const next = answer?.next ?? null;
+  /** While a page is on its way, what is shown belongs to another address: no steps from there. */
+  const go: Navigation["go"] = (...step) => {
+    if (!loading) navigation.go(...step);
+  };
   return (
     <section
       ref={region}

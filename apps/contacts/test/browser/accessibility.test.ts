@@ -78,7 +78,7 @@ const states: State[] = [
     as: "bob",
     provokes: /status of 401/,
     reach: async (page) => {
-      await page.getByRole("searchbox").waitFor();
+      await page.getByRole("button", { name: "Next" }).waitFor();
       await page.context().clearCookies();
       await page.getByRole("searchbox").fill("x");
       await page.getByText("Your session has ended.").waitFor();

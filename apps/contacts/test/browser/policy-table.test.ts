@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { allContacts, callFromPage, type KnownContact, nameOf, rowOf, search } from "./support/contacts.js";
+import { callFromPage, type KnownContact, nameOf, rowOf, search } from "./support/contacts.js";
 import { contactsApp } from "./support/contacts-app.js";
 import type { Person } from "./support/people.js";
 
@@ -54,15 +54,9 @@ describe.each(Object.entries(tables))("the policy %s", (version, table) => {
 
   /** A contact for the cell, as it is now: the person's own, or somebody else's. */
   async function exampleFor(person: Person, cell: Cell): Promise<KnownContact> {
-    let me = "";
-    let contacts: readonly KnownContact[] = [];
-    await app.visit({ as: person }, async (page) => {
-      me = (await callFromPage<{ user: { id: string } }>(page, "GET", "/session")).body.user.id;
-    });
-    await app.visit({ as: "alice" }, async (page) => {
-      contacts = await allContacts(page);
-    });
-    const example = contacts.find(({ ownerId }) => (ownerId === me) === cell.endsWith("own"));
+    const { user } = await app.read<{ user: { id: string } }>(person, "/session");
+    const { contacts } = await app.read<{ contacts: KnownContact[] }>("alice", "/contacts?limit=100");
+    const example = contacts.find(({ ownerId }) => (ownerId === user.id) === cell.endsWith("own"));
     if (example === undefined) throw new Error(`There is no contact to try "${cell}" with.`);
     return example;
   }

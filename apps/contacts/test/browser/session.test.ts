@@ -104,6 +104,23 @@ describe("logout", () => {
     }));
 });
 
+describe("the back-forward cache", () => {
+  // Headless Chromium has none, so the events of leaving and coming back are sent to the page.
+  it("gives a page back only after another look at the session", () =>
+    app.visit({ as: "bob" }, async (page, context) => {
+      await page.getByRole("table").waitFor();
+      await endSession(context);
+      const isVisible = await page.evaluate(() => {
+        dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }));
+        return getComputedStyle(document.body).visibility === "visible";
+      });
+      expect(isVisible).toBe(false);
+      await page.evaluate(() => void dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+      await page.getByRole("link", { name: "Login" }).waitFor();
+      expect(await page.getByRole("table").count()).toBe(0);
+    }));
+});
+
 describe("a session that ends in the middle", () => {
   it("leaves nothing on the page, and its Login link comes back", () =>
     app.visit({ provokes: /status of 401/ }, async (page, context) => {

@@ -20,8 +20,6 @@ export async function launchChromium(): Promise<Browser> {
   if (!existsSync(home)) await unpack();
   return chromium.launch({
     executablePath: join(home, "chromium"),
-    // Pages go into the back-forward cache as they do for people.
-    ignoreDefaultArgs: ["--disable-back-forward-cache"],
     args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--font-render-hinting=none"],
     env: {
       ...process.env,

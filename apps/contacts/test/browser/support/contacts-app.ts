@@ -24,6 +24,8 @@ interface ContactsApp {
    * complained about anything: an error of a script, a violation of the Content-Security-Policy, an answer that failed.
    */
   visit(options: Visit, work: (page: Page, context: BrowserContext) => Promise<void>): Promise<void>;
+  /** Reads from the app's API as somebody, without a page. */
+  read<Body>(as: Person, path: string): Promise<Body>;
 }
 
 /** Runs the built app and a browser for the tests of one file. */
@@ -58,6 +60,11 @@ export function contactsApp(env: Readonly<Record<string, string>> = {}): Contact
   return {
     get url() {
       return app.url;
+    },
+    async read<Body>(as: Person, path: string) {
+      const cookie = (await cookiesOf(as)).map(({ name, value }) => `${name}=${value}`).join("; ");
+      const response = await fetch(app.url + path, { headers: { cookie, accept: "application/json" } });
+      return (await response.json()) as Body;
     },
     async visit({ as, path = "/", width = 1280, height = 900, scheme = "light", provokes }, work) {
       const context = await browser.newContext({

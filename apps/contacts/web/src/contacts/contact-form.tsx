@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type ApiError, asApiError } from "../api/api-error.js";
 import { createContact, getContact, type TaggedContact, updateContact } from "../api/calls.js";
 import { type Contact, type WritableField, writableFields } from "../api/contact.js";
@@ -42,7 +42,8 @@ export function ContactForm({ read, onSaved, onCancel }: ContactFormProps) {
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
 
-  useEffect(() => form.current?.querySelector("input")?.focus(), []);
+  // A form that comes later than its dialog; at once, so that nothing typed goes astray.
+  useLayoutEffect(() => form.current?.querySelector("input")?.focus(), []);
 
   // The first field with a problem takes the focus, so that its message is read.
   useEffect(() => {

@@ -19,7 +19,6 @@ export function ContactTable({ contacts, ...row }: ContactRowsProps) {
       <thead>
         <tr>
           <th scope="col">Name</th>
-          <th scope="col">Company</th>
           <th scope="col" class="column-email">
             Email
           </th>
@@ -36,9 +35,8 @@ export function ContactTable({ contacts, ...row }: ContactRowsProps) {
           <tr key={contact.id} class={contact.id === row.open ? "open" : undefined}>
             <th scope="row">
               <NameButton contact={contact} {...row} />
-              {contact.title !== null && <span class="quiet">{contact.title}</span>}
+              <Position contact={contact} me={row.me} />
             </th>
-            <td class="one-line">{contact.company}</td>
             <td class="one-line column-email">{contact.email}</td>
             <td class="one-line column-phone">{contact.phone}</td>
             <td class="column-actions">
@@ -59,7 +57,7 @@ export function ContactCards({ contacts, ...row }: ContactRowsProps) {
         <li key={contact.id} class={contact.id === row.open ? "open" : undefined}>
           <div class="card-name">
             <NameButton contact={contact} {...row} />
-            <p class="quiet">{[contact.title, contact.company].filter(Boolean).join(" · ")}</p>
+            <Position contact={contact} me={row.me} />
             {contact.email !== null && <p class="card-email">{contact.email}</p>}
           </div>
           <ContactActions contact={contact} can={contact.can} {...row} />
@@ -72,19 +70,26 @@ export function ContactCards({ contacts, ...row }: ContactRowsProps) {
 /** The id of the button that opens a contact. */
 export const nameButtonId = (id: string): string => `contact-${id}`;
 
-function NameButton({ contact, open, onOpen, me }: { contact: ListedContact } & Omit<ContactRowsProps, "contacts">) {
+function NameButton({ contact, open, onOpen }: { contact: ListedContact } & Pick<ContactRowsProps, "open" | "onOpen">) {
   return (
-    <div class="name">
-      <button
-        type="button"
-        id={nameButtonId(contact.id)}
-        class="name-button"
-        aria-current={contact.id === open ? "true" : undefined}
-        onClick={(event) => onOpen(contact, event.detail === 0)}
-      >
-        {fullName(contact)}
-      </button>
+    <button
+      type="button"
+      id={nameButtonId(contact.id)}
+      class="name-button"
+      aria-current={contact.id === open ? "true" : undefined}
+      onClick={(event) => onOpen(contact, event.detail === 0)}
+    >
+      {fullName(contact)}
+    </button>
+  );
+}
+
+/** What the contact does and where, and whether it is the person's own. */
+function Position({ contact, me }: { readonly contact: ListedContact; readonly me: string }) {
+  return (
+    <p class="position">
+      {[contact.title, contact.company].filter(Boolean).join(" · ")}
       {contact.ownerId === me && <span class="chip mine">Yours</span>}
-    </div>
+    </p>
   );
 }

@@ -19,11 +19,11 @@ export function Dialog({ title, onClose, children, look = "form", describedBy }:
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
-  // Before the effects of what is inside, which may move the focus on.
   useLayoutEffect(() => {
     const element = dialog.current;
     const opener = document.activeElement;
     element?.showModal();
+    element?.querySelector<HTMLElement>("form input")?.focus(); // rather than Close, which comes first
     return () => {
       element?.close();
       // The button that opened it may be gone by now, with its row.

@@ -80,6 +80,19 @@ describe("signing in", () => {
     expect(visitor.cookies()).toContain("gh");
   });
 
+  it("DISC-6: works with a provider on loopback http, userinfo and logout included", async () => {
+    const { browser, signInAs, op, base } = await start({
+      base: "http://localhost:8080",
+      issuer: "http://127.0.0.1:9090/oauth2/default",
+      options: { claims: { userinfo: "always" } },
+    });
+    const visitor = browser();
+    expect((await signInAs(visitor)).json()).toMatchObject({ authenticated: true });
+    expect(op.count("/userinfo")).toBe(1);
+    const away = await visitor.ask(`${base}/logout`, { method: "POST", from: base });
+    expect(away.headers.location).toMatch(/^http:\/\/127\.0\.0\.1:9090\/oauth2\/default\/v1\/logout\?/);
+  });
+
   it("EXP-4: works below a path, with a cookie name of its own", async () => {
     const { browser, base, signInAs } = await start({ base: "https://app.example/crm" });
     const visitor = browser();

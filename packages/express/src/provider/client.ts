@@ -52,6 +52,12 @@ export interface Client {
 export function client(settings: Settings, outgoing: Outgoing): Client {
   const redirectUri = settings.app.href + settings.routes.callback;
 
+  function configured(metadata: ProviderMetadata, about: Partial<ClientMetadata> | undefined, auth: ClientAuth) {
+    const made = new Configuration(metadata, settings.clientId, about, auth);
+    if (settings.insecureIssuer) allowInsecureRequests(made);
+    return made;
+  }
+
   async function configuration(
     metadata: ProviderMetadata,
     purpose: "token" | "userinfo" | "par",
@@ -64,10 +70,9 @@ export function client(settings: Settings, outgoing: Outgoing): Client {
       [clockTolerance]: settings.clockTolerance,
       [clockSkew]: Math.round((settings.clock() - Date.now()) / 1000),
     };
-    const made = new Configuration(metadata, settings.clientId, clientMetadata, await clientAuth(settings));
+    const made = configured(metadata, clientMetadata, await clientAuth(settings));
     made[customFetch] = outgoing(purpose) as never;
     made.timeout = settings.http.timeout * 2;
-    if (settings.insecureIssuer) allowInsecureRequests(made);
     return made;
   }
 
@@ -78,7 +83,7 @@ export function client(settings: Settings, outgoing: Outgoing): Client {
       const all = { redirect_uri: redirectUri, ...parameters };
       const pushes =
         settings.par === "auto" ? metadata.pushed_authorization_request_endpoint !== undefined : settings.par;
-      if (!pushes) return buildAuthorizationUrl(new Configuration(metadata, settings.clientId, undefined, None()), all);
+      if (!pushes) return buildAuthorizationUrl(configured(metadata, undefined, None()), all);
       try {
         return await buildAuthorizationUrlWithPAR(await configuration(metadata, "par"), all);
       } catch (error) {
@@ -86,9 +91,9 @@ export function client(settings: Settings, outgoing: Outgoing): Client {
       }
     },
     async exchange(metadata, query, { state, nonce, verifier, maxAge }) {
-      const configured = await configuration(metadata, "token");
+      const using = await configuration(metadata, "token");
       try {
-        const answer = await authorizationCodeGrant(configured, new URL(redirectUri + query), {
+        const answer = await authorizationCodeGrant(using, new URL(redirectUri + query), {
           expectedState: state,
           expectedNonce: nonce,
           pkceCodeVerifier: verifier,

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createApp } from "./app.js";
 import type { Config } from "./config.js";
 import { contactsIn } from "./data/contacts.js";
@@ -22,6 +23,9 @@ export interface RunningApp {
   /** Lets requests under way finish, for a second at most, then ends everything that was started. */
   stop(): Promise<void>;
 }
+
+/** The start waits this long for the provider to answer; sign-in works as soon as it does. */
+const PROVIDER_WITHIN = 2_000;
 
 /**
  * Starts the app: its port first, so that one that is taken is known at once, then everything else side by side. Until all of
@@ -59,7 +63,7 @@ export async function start(config: Config): Promise<RunningApp> {
   try {
     const [identity, pdp, { database, description }] = await Promise.all(parts);
     if (config.seedContacts) await seedContacts(database);
-    identity.signIn.on("event", ({ level, message, ...event }) => log[level](event, message));
+    identity.signIn.on("event", ({ level, message, time: _, ...event }) => log[level](event, message));
     handle = createApp({
       appBaseUrl: identity.appBaseUrl,
       signIn: identity.signIn,
@@ -67,19 +71,23 @@ export async function start(config: Config): Promise<RunningApp> {
       contacts: contactsIn(database),
       policyVersion: config.policyVersion,
       readiness: {
-        signIn: async () => requireReady(identity),
+        signIn: async () => {
+          if (!isReady(identity)) throw new NotReady(identity.signIn.health().state);
+        },
         pdp: () => pingPdp(pdp.decisions),
         database: () => pingDatabase(database),
       },
       pageFolder: join(packageRoot, "dist/web"),
       log,
     });
+    await Promise.race([identity.signIn.ready(), sleep(PROVIDER_WITHIN, undefined, { ref: false })]);
+    const provider = `${identity.description}${isReady(identity) ? "" : " (cannot be reached yet)"}`;
     return {
       url: identity.appBaseUrl,
       lines: [
         `Contacts is at ${identity.appBaseUrl}`,
         identity.users,
-        `Identity provider: ${identity.description} | PDP: ${pdp.description}, policy version ${config.policyVersion} | Database: ${description}`,
+        `Identity provider: ${provider} | PDP: ${pdp.description}, policy version ${config.policyVersion} | Database: ${description}`,
       ],
       stop,
     };
@@ -90,9 +98,8 @@ export async function start(config: Config): Promise<RunningApp> {
   }
 }
 
-function requireReady({ signIn }: IdentityProvider): void {
-  const { state } = signIn.health();
-  if (state !== "ready" && state !== "degraded") throw new NotReady(state);
+function isReady({ signIn }: IdentityProvider): boolean {
+  return ["ready", "degraded"].includes(signIn.health().state);
 }
 
 const starting: RequestListener = (req, res) => {

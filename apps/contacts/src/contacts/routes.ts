@@ -1,5 +1,5 @@
 import { Forbidden } from "@gatehouse/express";
-import { type RequestHandler, type Response, Router } from "express";
+import { type Request, type RequestHandler, type Response, Router } from "express";
 import type { Contacts, LockedContact } from "../data/contacts.js";
 import { jsonBody } from "../http/json-body.js";
 import { notFound } from "../http/refusal.js";
@@ -31,11 +31,21 @@ export function contactRoutes({ contacts, signedIn, policyVersion }: ContactRout
     return contact;
   };
 
-  const change = <T>(id: string, act: (contact: Contact, row: LockedContact) => Promise<T>): Promise<T> => {
-    if (!isContactId(id)) throw notFound();
-    return contacts.change(id, (contact, row) => {
+  /**
+   * Changes a contact in one transaction that loads, checks and writes. The PDP is asked before, so that no lock waits for its
+   * answer; the answer is about the version that was read, and when the transaction finds another one, it asks again.
+   */
+  const change = async <T>(
+    req: Request<{ id: string }>,
+    action: "update" | "delete",
+    write: (contact: Contact, row: LockedContact) => Promise<T>,
+  ): Promise<T> => {
+    const judged = await found(req.params.id);
+    await req.authorize(action, resource.of(judged));
+    return contacts.change(judged.id, async (contact, row) => {
       if (contact === undefined) throw notFound();
-      return act(contact, row);
+      if (contact.version !== judged.version) await req.authorize(action, resource.of(contact));
+      return write(contact, row);
     });
   };
 
@@ -77,8 +87,7 @@ export function contactRoutes({ contacts, signedIn, policyVersion }: ContactRout
 
     .patch("/:id", async (req, res) => {
       const body = await jsonBody(req, res);
-      const changed = await change(req.params.id, async (contact, row) => {
-        await req.authorize("update", resource.of(contact));
+      const changed = await change(req, "update", async (contact, row) => {
         const changes = toContactChanges(body());
         requireMatch(req, contact);
         return row.update(changes);
@@ -87,8 +96,7 @@ export function contactRoutes({ contacts, signedIn, policyVersion }: ContactRout
     })
 
     .delete("/:id", async (req, res) => {
-      await change(req.params.id, async (contact, row) => {
-        await req.authorize("delete", resource.of(contact));
+      await change(req, "delete", async (contact, row) => {
         requireMatch(req, contact);
         await row.remove();
       });

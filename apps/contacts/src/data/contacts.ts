@@ -19,6 +19,7 @@ export interface Listed {
 
 /** What can be done with a contact while its row is locked. */
 export interface LockedContact {
+  /** Without any change the contact stays as it is, its version too. */
   update(changes: ContactChanges): Promise<Contact>;
   remove(): Promise<void>;
 }
@@ -84,6 +85,7 @@ export function contactsIn(database: Database, now: () => Date = () => new Date(
         const [row] = await transaction.select().from(contacts).where(eq(contacts.id, id)).for("update");
         return act(row && toContact(row), {
           async update(changes) {
+            if (Object.keys(changes).length === 0) return toContact(theOne(row));
             const { version, ...before } = theOne(row);
             const values = { ...changes, ...folded({ ...before, ...changes }), version: version + 1, updatedAt: now() };
             const [changed] = await transaction.update(contacts).set(values).where(eq(contacts.id, id)).returning();

@@ -29,6 +29,8 @@ export function requestLog(logger: Logger): RequestHandler {
       res: (res) => ({ status: res.statusCode }),
       err: errorForLog,
     },
+    // What went wrong is on a line of its own, with the error that it was: see error-answers.ts.
+    customErrorObject: (_req, _res, _error, { err: _made, ...line }: { err?: unknown }) => line,
     customLogLevel: (_req, res) => (res.statusCode >= 500 ? "warn" : "info"),
   });
 }

@@ -6,11 +6,13 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { keyRing } from "./key-ring.js";
 import { seededKey } from "./seeded-key.js";
 
+let folder: string;
 let dataDir: string;
 beforeEach(() => {
-  dataDir = join(mkdtempSync(join(tmpdir(), "dev-idp-")), "nested", "data");
+  folder = mkdtempSync(join(tmpdir(), "dev-idp-"));
+  dataDir = join(folder, "nested", "data");
 });
-afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const unused = () => {};
 const path = () => join(dataDir, "dev-idp-keys.json");
 

@@ -7,15 +7,18 @@ import { StartError } from "./start-error.js";
 // and stops in order at Ctrl-C or SIGTERM.
 
 const STOP_WITHIN = 3_000;
+/** npm passes on a Ctrl-C that the terminal has sent already: two signals this close together are one. */
+const SAME_KEYSTROKE = 500;
 
 let app: RunningApp | undefined;
-let stopping = false;
+let stoppingSince: number | undefined;
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, async () => {
+    if (stoppingSince !== undefined && Date.now() - stoppingSince < SAME_KEYSTROKE) return;
     // A second one, or one during the start, ends the process here and now. Nothing outlives it: see pdp/guard.ts.
-    if (stopping || app === undefined) process.exit(130);
-    stopping = true;
+    if (stoppingSince !== undefined || app === undefined) process.exit(130);
+    stoppingSince = Date.now();
     setTimeout(() => process.exit(1), STOP_WITHIN);
     await app.stop();
     process.exit(0);

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
@@ -22,7 +22,7 @@ export async function openPglite(directory: string): Promise<OpenDatabase> {
     await migrate(database, { migrationsFolder: join(packageRoot, "migrations") });
     return {
       database,
-      description: `PGlite in ${relative(process.cwd(), directory)}`,
+      description: `PGlite in ${shortest(directory)}`,
       async close() {
         await client.close();
         unlock();
@@ -34,12 +34,23 @@ export async function openPglite(directory: string): Promise<OpenDatabase> {
   }
 }
 
-/** Makes the files aside and moves them into place, so that a start that is cut short leaves nothing half-made. */
+/** As people would write the path: from where they are, unless that leads upwards. */
+function shortest(path: string): string {
+  const fromHere = relative(process.cwd(), path);
+  return fromHere.startsWith("..") ? path : fromHere;
+}
+
+/**
+ * Makes the files aside and moves them into place, so that a start that is cut short leaves nothing half-made. What it does
+ * leave, perhaps with the maker still at work, the next start throws away.
+ */
 async function createWhole(directory: string): Promise<void> {
-  const fresh = `${directory}.new`;
-  rmSync(fresh, { recursive: true, force: true });
-  // PGlite writes files that everybody may read; the directory keeps others out.
-  mkdirSync(fresh, { mode: 0o700 });
+  const aside = `${directory}.new-`;
+  for (const name of readdirSync(dirname(aside)).filter((name) => name.startsWith(basename(aside)))) {
+    rmSync(join(dirname(aside), name), { recursive: true, force: true, maxRetries: 5 });
+  }
+  // PGlite writes files that everybody may read; this directory keeps others out.
+  const fresh = mkdtempSync(aside);
   await createCluster(fresh);
   renameSync(fresh, directory);
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Config } from "../../src/config.js";
-import { buildClusterTemplate } from "../../src/data/pglite-cluster.js";
+import { makeTemplate } from "../../src/data/pglite-cluster.js";
 import { type PostgresServer, postgresPrograms, startPostgres } from "./postgres-server.js";
 
 /** An empty database, as the configuration names it. */
@@ -32,7 +32,7 @@ export function databaseKinds(): DatabaseKind[] {
 const pglite: DatabaseKind = {
   name: "PGlite",
   async create() {
-    await buildClusterTemplate();
+    await makeTemplate();
     const folder = mkdtempSync(join(tmpdir(), "contacts-pglite-"));
     return {
       config: { kind: "pglite", directory: join(folder, "postgres") },

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildClusterTemplate } from "../../src/data/pglite-cluster.js";
+import { makeTemplate } from "../../src/data/pglite-cluster.js";
 import { packageRoot } from "../../src/package-root.js";
 
 export interface AppOptions {
@@ -83,7 +83,7 @@ export async function runToEnd(options: AppOptions = {}): Promise<Ended> {
 async function spawnApp({ env = {}, dataDir }: AppOptions) {
   const main = join(packageRoot, "dist/server/main.js");
   if (!existsSync(main)) throw new Error("Build first: npm run build");
-  if (env.DATABASE_URL === undefined) await buildClusterTemplate();
+  if (env.DATABASE_URL === undefined) await makeTemplate();
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), "contacts-app-"));
   const child: ChildProcess = spawn(process.execPath, [main], {
     cwd: folder, // No .env of the developer's here.

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { StartError } from "./start-error.js";
 
@@ -9,6 +9,7 @@ import { StartError } from "./start-error.js";
  * @throws StartError when the file holds less than 32 characters.
  */
 export function keptSessionSecret(dataDir: string): string {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = join(dataDir, "session-secret");
   const secret = readIfThere(file) ?? keep(file);
   if (secret.length < 32) throw new StartError(`${file} does not hold a session secret; delete it and start again.`);

@@ -1,18 +1,19 @@
-import { mkdirSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createApp } from "./app.js";
 import type { Config } from "./config.js";
 import { contactsIn } from "./data/contacts.js";
-import { openDatabase, ping as pingDatabase } from "./data/database.js";
+import { ping as pingDatabase } from "./data/database.js";
+import { openDatabase } from "./data/open-database.js";
 import { seedContacts } from "./data/seed.js";
 import { NotReady } from "./http/health.js";
 import { openLog } from "./http/log.js";
 import { type IdentityProvider, openIdentityProvider } from "./identity/identity-provider.js";
 import { listen } from "./listen.js";
 import { packageRoot } from "./package-root.js";
-import { openPdp, ping as pingPdp } from "./pdp/pdp.js";
+import { openPdp } from "./pdp/open-pdp.js";
+import { ping as pingPdp } from "./pdp/pdp.js";
 import { keptSessionSecret } from "./session-secret.js";
 
 /** The app, serving. */
@@ -34,7 +35,7 @@ const PROVIDER_WITHIN = 2_000;
  */
 export async function start(config: Config): Promise<RunningApp> {
   const log = openLog(config.logLevel);
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const sessionSecrets = config.sessionSecrets ?? [keptSessionSecret(config.dataDir)];
 
   let handle: RequestListener = starting;
   const server = await listen(
@@ -53,7 +54,6 @@ export async function start(config: Config): Promise<RunningApp> {
     await Promise.allSettled(opened.map((close) => close()));
   };
 
-  const sessionSecrets = config.sessionSecrets ?? [keptSessionSecret(config.dataDir)];
   const { port } = server;
   const parts = [
     open(openIdentityProvider({ config: config.identityProvider, sessionSecrets, dataDir: config.dataDir, port })),

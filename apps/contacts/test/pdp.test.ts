@@ -6,7 +6,8 @@ import { readConfig } from "../src/config.js";
 import { packageRoot } from "../src/package-root.js";
 import { type EmbeddedPdp, startEmbeddedPdp } from "../src/pdp/embedded.js";
 import { cerbosExecutable } from "../src/pdp/executable.js";
-import { openPdp, ping } from "../src/pdp/pdp.js";
+import { openPdp } from "../src/pdp/open-pdp.js";
+import { ping } from "../src/pdp/pdp.js";
 import { stillRunning } from "./support/processes.js";
 import { until } from "./support/until.js";
 

@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from "express";
 import type { Logger } from "pino";
-import { Refusal } from "./refusal.js";
+import { notFound, Refusal } from "./refusal.js";
 
 /** Answers what no route took. */
 export const unknownPath: RequestHandler = (_req, res) => {
@@ -22,8 +22,7 @@ export function logFailures(log: Logger): ErrorRequestHandler {
 export const errorAnswers: ErrorRequestHandler = (error, _req, res, next) => {
   if (res.headersSent) next(error);
   else if (error instanceof Refusal) res.status(error.status).json(error.body);
-  // Express refuses a path such as /%zz before any route sees it; such a thing has no resource.
-  else if ((error as { status?: unknown } | null)?.status === 400)
-    res.status(400).json({ error: "Invalid request", problems: [] });
+  // Express cannot read an id such as %zz; like every other text that is no id, it is no contact's.
+  else if (error instanceof URIError) res.status(404).json(notFound().body);
   else res.status(500).json({ error: "Internal error" });
 };

@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createDevIdp, type DevIdp, DevIdpError, type DevUser } from "@gatehouse/dev-idp";
 import { StartError } from "../start-error.js";
@@ -22,6 +23,7 @@ export interface DevIdpStart {
 
 /** Starts the development provider with this app as its one client. Its keys are kept, so that a restart signs nobody out. */
 export async function startDevIdp({ appBaseUrl, port, dataDir }: DevIdpStart): Promise<RunningDevIdp> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const client = {
     clientId: "contacts",
     clientSecret: "contacts-development-secret",

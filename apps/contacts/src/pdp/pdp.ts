@@ -1,7 +1,4 @@
 import type { Decisions } from "@gatehouse/express";
-import type { Config } from "../config.js";
-import { startEmbeddedPdp } from "./embedded.js";
-import { remotePdp } from "./remote.js";
 
 /** A policy decision point that the app may ask. */
 export interface Pdp {
@@ -9,16 +6,6 @@ export interface Pdp {
   /** For people: which one and where. */
   readonly description: string;
   close(): Promise<void>;
-}
-
-/**
- * Connects to the PDP of the configuration, or starts one with the app's own policies.
- * A remote one need not answer yet; the embedded one does when this resolves.
- * @param warn told in one line when the embedded PDP died and is started again.
- * @throws StartError when there is no Cerbos for this machine, or it refuses the policies.
- */
-export function openPdp(config: Config["pdp"], warn: (message: string) => void): Promise<Pdp> {
-  return config.kind === "remote" ? Promise.resolve(remotePdp(config)) : startEmbeddedPdp({ warn });
 }
 
 const PING_WITHIN = 2_000;

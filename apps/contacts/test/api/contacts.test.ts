@@ -265,6 +265,7 @@ describe.each(kinds)("the API with $name", (kind) => {
       randomUUID(),
       "'; drop table contacts; --",
       "%00",
+      "%zz",
     ])("is not found under the id %s, whoever asks", async (id) => {
       for (const person of [alice, carol]) {
         for (const answer of [

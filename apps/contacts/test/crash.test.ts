@@ -1,16 +1,18 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import type { Contact } from "../src/contacts/contact.js";
 import { databaseKinds } from "./support/databases.js";
 import { freePort } from "./support/free-port.js";
 import { type Person, signedIn } from "./support/people.js";
-import { startApp } from "./support/start-app.js";
+import { endLeftApps, startApp } from "./support/start-app.js";
 import { oktaVariables, startIdp } from "./support/test-app.js";
 
 const kinds = databaseKinds();
 afterAll(() => Promise.all(kinds.map((kind) => kind.close())));
+
+afterEach(endLeftApps);
 
 const WRITES = 200;
 const AT_ONCE = 8;

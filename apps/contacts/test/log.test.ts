@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { afterEach, expect, it } from "vitest";
 import { freePort } from "./support/free-port.js";
 import { signedIn, stranger } from "./support/people.js";
-import { startApp } from "./support/start-app.js";
+import { endLeftApps, startApp } from "./support/start-app.js";
 import { oktaVariables, startIdp } from "./support/test-app.js";
+
+afterEach(endLeftApps);
 
 it("the log at its most talkative holds no cookie, code, token, secret or search, and standard output none of the log", async () => {
   const dataDir = mkdtempSync(join(tmpdir(), "contacts-log-"));

@@ -8,13 +8,14 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { freePort } from "./support/free-port.js";
 import { descendants, stillRunning } from "./support/processes.js";
-import { runToEnd, type StartedApp, startApp } from "./support/start-app.js";
+import { endLeftApps, runToEnd, type StartedApp, startApp } from "./support/start-app.js";
 import { until } from "./support/until.js";
 
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "contacts start, with 'odd' characters-"));
 });
+afterEach(endLeftApps);
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const taken = async (): Promise<{ port: number; server: Server }> => {

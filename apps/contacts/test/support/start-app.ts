@@ -34,6 +34,13 @@ export interface Ended {
   readonly stderr: string;
 }
 
+const running = new Set<ChildProcess>();
+
+/** Ends the apps that a test which failed on its way has left; for `afterEach`. */
+export function endLeftApps(): void {
+  for (const child of running) child.kill("SIGKILL");
+}
+
 const STARTS_WITHIN = 30_000;
 
 /**
@@ -104,9 +111,8 @@ async function spawnApp({ env = {}, dataDir }: AppOptions) {
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     output.stderr += text;
   });
-  const endWithTests = () => child.kill("SIGKILL");
-  process.once("exit", endWithTests);
-  child.once("exit", () => process.off("exit", endWithTests));
+  running.add(child);
+  child.once("exit", () => running.delete(child));
   const removeData = () => {
     if (dataDir === undefined) rmSync(folder, { recursive: true, force: true });
   };

@@ -39,14 +39,13 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "(^|/)(dist|node_modules/\\.cache)/" },
+    exclude: { path: "(^(packages|apps)/[^/]+/dist/|node_modules/\\.cache/)" },
     tsPreCompilationDeps: true,
     combinedDependencies: false,
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["gatehouse:source", "import", "node", "default", "types"],
       extensions: [".ts", ".tsx", ".js", ".mjs", ".cjs", ".json", ".d.ts"],
-      extensionAlias: { ".js": [".ts", ".tsx", ".js"] },
     },
   },
 };

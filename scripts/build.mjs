@@ -6,9 +6,9 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Runs a JavaScript command of a dependency with this Node; its output only when it fails. */
+/** Runs a JavaScript program with this Node; its output only when it fails. */
 function run(what, script, args, cwd = root) {
-  const result = spawnSync(process.execPath, [join(root, "node_modules", script), ...args], { cwd, encoding: "utf8" });
+  const result = spawnSync(process.execPath, [join(root, script), ...args], { cwd, encoding: "utf8" });
   if (result.status !== 0) throw new Error(`${what} failed:\n${result.stdout}${result.stderr}`);
 }
 
@@ -24,11 +24,12 @@ function newest(...paths) {
 }
 
 export function build() {
-  run("The TypeScript build", "typescript/bin/tsc", ["-b", "tsconfig.json"]);
+  run("The TypeScript build", "node_modules/typescript/bin/tsc", ["-b", "tsconfig.json"]);
   const contacts = join(root, "apps/contacts");
   const page = join(contacts, "dist/web/index.html");
   if (!existsSync(page) || newest(join(contacts, "web"), join(contacts, "vite.config.js")) > statSync(page).mtimeMs)
-    run("The page's build", "vite/bin/vite.js", ["build", "--logLevel", "warn"], contacts);
+    run("The page's build", "node_modules/vite/bin/vite.js", ["build", "--logLevel", "warn"], contacts);
+  run("The preparation of the app's database", "apps/contacts/dist/server/build.js", []);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -7,4 +7,12 @@ try {
   console.error(error.message);
   process.exit(1);
 }
+
+// npm passes signals on, and the `exec` in package.json makes us its child rather than a shell's (where there is no `exec`, the
+// second half of that line runs). When npm is killed outright, our parent is another one from then on: we stop too.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) process.kill(process.pid, "SIGTERM");
+}, 250).unref();
+
 await import("../apps/contacts/dist/server/main.js");

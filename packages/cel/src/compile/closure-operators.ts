@@ -6,14 +6,9 @@ import { isError } from "../value/error.js";
 import { contains, indexValue } from "../value/index-access.js";
 import type { CelResult, CelValue } from "../value/value.js";
 import type { Closure } from "./closure.js";
+import { notEquals } from "./runtime.js";
 
 type Apply = (a: CelValue, b: CelValue) => CelResult;
-
-const notEquals: Apply = (a, b) => {
-  const equal = equals(a, b);
-  // A hierarchy is unequal to what it cannot be compared with.
-  return isError(equal) ? true : !equal;
-};
 
 export const binaryOperators: Readonly<Record<string, Apply>> = {
   "_==_": equals,

@@ -89,6 +89,19 @@ describe("limits instead of a crash", () => {
     expect(() => environment.parse(text)).toThrow(CelCompileError);
   });
 
+  it.each(["closures", "source"] as const)(
+    "five nested loops over a thousand elements end with an error, %s",
+    (backend) => {
+      const nested = ["a", "b", "c", "d", "e"].reduceRight(
+        (body, name) => `R.attr.l.exists(${name}, ${body})`,
+        "a + b > 9.0",
+      );
+      const result = evaluate(nested, { l: Array(1000).fill(0) }, backend);
+      expect(result).toMatchObject({ message: "comprehensions exceed the limit of 10000000 elements" });
+      expect(evaluate("R.attr.l.all(a, R.attr.l.all(b, a == b))", { l: Array(1000).fill(0) }, backend)).toBe(true);
+    },
+  );
+
   it("chains of && and runs of ! may be long", () => {
     expect(evaluate(Array(5000).fill("R.attr.t").join(" && "), { t: true })).toBe(true);
     expect(evaluate(`${"!".repeat(5001)}R.attr.t`, { t: true })).toBe(false);

@@ -6,6 +6,7 @@ import type { Bindings } from "./bindings.js";
 import { compileToClosures } from "./closures.js";
 import type { EnvironmentParts } from "./parts.js";
 import { generateSource } from "./source.js";
+import { renewWork } from "./work.js";
 
 /** An expression, ready to be evaluated any number of times. */
 export interface Program {
@@ -53,6 +54,7 @@ export function program(checked: Checked, parts: EnvironmentParts, { backend = "
 /** The last border: running out of stack or memory is an error value too. */
 function guarded(evaluate: Evaluate): Evaluate {
   return (bindings) => {
+    renewWork();
     try {
       return evaluate(bindings);
     } catch (error) {

@@ -3,8 +3,9 @@ import { dispatcher } from "../library/define.js";
 import { equals } from "../value/equality.js";
 import { CelError, isError } from "../value/error.js";
 import { goTypeOf } from "../value/kind.js";
-import { isMap, mapEntries } from "../value/map.js";
+import { isMap, mapEntries, mapSize } from "../value/map.js";
 import type { CelResult, CelValue } from "../value/value.js";
+import { spend } from "./work.js";
 
 /** A function of results: an argument that failed is the result, the leftmost first. */
 export type Strict = (...args: CelResult[]) => CelResult;
@@ -41,15 +42,17 @@ export const notEquals: Binary = (a, b) => {
 
 /** What a macro with one variable runs over: a list's elements, a map's keys. */
 export function rangeOf(range: CelResult): readonly CelValue[] | CelError {
-  if (Array.isArray(range)) return range as readonly CelValue[];
+  if (Array.isArray(range)) return spend(range.length) ?? (range as readonly CelValue[]);
   if (isError(range)) return range;
-  if (isMap(range)) return Array.from(mapEntries(range), ([key]) => key);
+  if (isMap(range)) return spend(mapSize(range)) ?? Array.from(mapEntries(range), ([key]) => key);
   return new CelError(`got '${goTypeOf(range)}', expected iterable type`);
 }
 
 /** What a macro with two variables runs over: indexes and elements, or keys and values. */
 export function pairsOf(range: CelResult): readonly (readonly [CelValue, CelValue])[] | CelError {
   if (isError(range)) return range;
+  const exceeded = Array.isArray(range) ? spend(range.length) : isMap(range) ? spend(mapSize(range)) : undefined;
+  if (exceeded !== undefined) return exceeded;
   if (Array.isArray(range))
     return (range as readonly CelValue[]).map((element, index) => [BigInt(index), element] as const);
   if (isMap(range)) return [...mapEntries(range)];

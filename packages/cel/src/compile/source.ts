@@ -387,7 +387,7 @@ class SourceCompiler {
   #quantifier(expr: Comprehension, range: string, scope: Scope): string {
     const exists = expr.macro === "exists";
     const [decisive, neutral, join] = exists ? ["true", "false", disjunction] : ["false", "true", conjunction];
-    const list = this.#variable(`Array.isArray(${range}) ? ${range} : ${this.#constant(rangeOf)}(${range})`);
+    const list = this.#variable(`${this.#constant(rangeOf)}(${range})`);
     const result = this.#variable();
     this.#names += 1;
     const [index, element] = [`i${this.#names}`, `e${this.#names}`];

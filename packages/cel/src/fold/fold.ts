@@ -3,6 +3,7 @@ import type { Checked } from "../check/checker.js";
 import type { CelType } from "../check/types.js";
 import { compileToClosures } from "../compile/closures.js";
 import type { EnvironmentParts } from "../compile/parts.js";
+import { renewWork } from "../compile/work.js";
 import { isEqual } from "../value/equality.js";
 import { isError } from "../value/error.js";
 import type { CelValue } from "../value/value.js";
@@ -67,6 +68,7 @@ class Folder {
       { expr, source: "", type: { kind: "dyn" }, types: this.types },
       this.parts,
     );
+    renewWork();
     const value = run({}, new Array(slots));
     return isError(value) ? expr : this.#typedLike(this.#constant(value, expr), expr);
   }

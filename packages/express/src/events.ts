@@ -23,8 +23,7 @@ export type SignInEventType =
   | "op_logout_skipped"
   | "cookie_lost"
   | "insecure_app_base_url"
-  | "trust_proxy_hint"
-  | "error";
+  | "trust_proxy_hint";
 
 /** One thing that happened, ready for a structured log. Holds no token, code, secret, cookie or session id (LOG-2). */
 export interface SignInEvent {
@@ -46,15 +45,11 @@ export type SignInEventListener = (event: SignInEvent) => void;
 
 type Details = Partial<Pick<SignInEvent, "code" | "reason" | "requestId">> & { readonly sub?: string | undefined };
 
-/** Tells listeners what happens. A listener that throws, and an `error` nobody listens to, harm nobody. */
+/** Tells listeners what happens. A listener that throws harms nobody. */
 export interface Events {
   on(type: SignInEventType | "event", listener: SignInEventListener): () => void;
   emit(type: SignInEventType, level: SignInEvent["level"], message: string, details?: Details): void;
-  fail(
-    type: "sign_in_failed" | "discovery_failed" | "keys_failed" | "error",
-    error: SignInError,
-    details?: Details,
-  ): void;
+  fail(type: "sign_in_failed" | "discovery_failed" | "keys_failed", error: SignInError, details?: Details): void;
 }
 
 export function events(options: { issuer: string; clock: () => number; plainSubjects: boolean }): Events {

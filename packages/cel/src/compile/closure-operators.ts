@@ -6,6 +6,7 @@ import { isError } from "../value/error.js";
 import { contains, indexValue } from "../value/index-access.js";
 import type { CelResult, CelValue } from "../value/value.js";
 import type { Closure } from "./closure.js";
+import { exactNumber } from "./exact-number.js";
 import { notEquals } from "./runtime.js";
 
 type Apply = (a: CelValue, b: CelValue) => CelResult;
@@ -39,7 +40,7 @@ export function binaryOperator(
   const constant = right.kind === "literal" || right.kind === "constant" ? right.value : undefined;
   if (typeof constant === "string" && (name === "_==_" || name === "_!=_"))
     return textEquality(a, constant, name === "_!=_");
-  const number = comparable(constant);
+  const number = exactNumber(constant);
   if (number !== undefined) {
     const quick = numberComparison(name, number);
     if (quick !== undefined) return againstNumber(a, quick, constant as CelValue, apply);
@@ -60,14 +61,6 @@ function textEquality(operand: Closure, text: string, negated: boolean): Closure
     if (typeof value === "string") return (value === text) !== negated;
     return isError(value) ? value : apply(value, text);
   };
-}
-
-/** A number literal that compares with doubles as that double, exactly. */
-function comparable(value: unknown): number | undefined {
-  if (typeof value === "number") return value;
-  return typeof value === "bigint" && value >= -9007199254740992n && value <= 9007199254740992n
-    ? Number(value)
-    : undefined;
 }
 
 function numberComparison(name: string, number: number): ((value: number) => boolean) | undefined {

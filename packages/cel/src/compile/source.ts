@@ -10,6 +10,7 @@ import { TypeValue } from "../value/type-value.js";
 import type { CelResult, CelValue } from "../value/value.js";
 import type { Bindings } from "./bindings.js";
 import { binaryOperators } from "./closure-operators.js";
+import { exactNumber } from "./exact-number.js";
 import { isInherited, member, messageFieldTest, wrapped } from "./fields.js";
 import { listOf, mapOf } from "./literals.js";
 import { runLoop, type Step } from "./loops.js";
@@ -425,14 +426,6 @@ const symbols: Readonly<Record<string, string>> = {
   "_>_": ">",
   "_>=_": ">=",
 };
-
-/** A number that compares with doubles as that double does, exactly. */
-function exactNumber(value: CelValue | undefined): number | undefined {
-  if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
-  return typeof value === "bigint" && value >= -9007199254740992n && value <= 9007199254740992n
-    ? Number(value)
-    : undefined;
-}
 
 const selecting = (value: CelResult, field: string): CelResult => (isError(value) ? value : selectField(value, field));
 const testing = (value: CelResult, field: string): CelResult => (isError(value) ? value : hasField(value, field));

@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from "express";
 import { authOf } from "../auth.js";
-import { isNavigation, isPrefetch, prefersHtml } from "../navigation.js";
+import { isNavigation, isPrefetch } from "../navigation.js";
 import type { Settings } from "../settings.js";
 
 /** 401 for a request without a session (UNA-2); the scheme is none that makes a browser ask for a password. */
@@ -30,7 +30,6 @@ export function requireUser(settings: Settings): RequestHandler {
         ? req.method === "GET" || req.method === "HEAD"
         : settings.unauthenticated === "auto" && isNavigation(req);
     if (!redirects || isPrefetch(req)) {
-      if (prefersHtml(req)) res.vary("Accept");
       sendUnauthenticated(res, settings);
       return;
     }

@@ -150,13 +150,12 @@ const programs = postgresPrograms();
 describe.runIf("folder" in programs)("a PostgreSQL that goes away", () => {
   it("does not end the app, which says so and recovers by itself", async () => {
     if (!("folder" in programs)) return;
-    let server: PostgresServer | undefined = await startPostgres(programs);
+    const server: PostgresServer = await startPostgres(programs);
     const app = await openTestApp({ database: { kind: "postgres", url: await server.createDatabase() } });
     try {
       const alice = await app.as("alice");
       expect((await alice.get("/contacts")).status).toBe(200);
-      await server.stop();
-      server = undefined;
+      await server.halt();
       expect(await state(app)).toMatchObject({
         status: 503,
         pdp: "ok",
@@ -166,9 +165,15 @@ describe.runIf("folder" in programs)("a PostgreSQL that goes away", () => {
       expect(answer.status).toBe(500);
       expect(await answer.json()).toEqual({ error: "Internal error" });
       expect((await alice.get("/healthz")).status).toBe(200);
+      await server.resume();
+      await until(
+        async () => (await state(app)).status,
+        (status) => status === 200,
+      );
+      expect((await alice.get("/contacts")).status).toBe(200);
     } finally {
       await app.stop();
-      await server?.stop();
+      await server.stop();
     }
   });
 });

@@ -21,6 +21,9 @@ import { freePort } from "./free-port.js";
 export interface PostgresServer {
   /** Creates an empty database and returns its URL. */
   createDatabase(): Promise<string>;
+  /** Ends the server and keeps its data; `resume` starts it again at the same place. */
+  halt(): Promise<void>;
+  resume(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -77,18 +80,16 @@ export async function startPostgres(programs: { readonly folder: string }): Prom
 
   const port = await freePort();
   const settings = [`unix_socket_directories=${home}`, "listen_addresses=127.0.0.1", "max_connections=50"];
-  const server = spawn(
-    join(native, "bin/postgres"),
-    ["-D", data, "-p", `${port}`, ...settings.flatMap((text) => ["-c", text])],
-    {
-      ...account,
-      env,
-      cwd: home,
-      stdio: "ignore",
-    },
-  );
-  const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
-  const endWithTests = () => server.kill("SIGQUIT");
+  const run = () => {
+    const server = spawn(
+      join(native, "bin/postgres"),
+      ["-D", data, "-p", `${port}`, ...settings.flatMap((text) => ["-c", text])],
+      { ...account, env, cwd: home, stdio: "ignore" },
+    );
+    return { server, ended: new Promise<void>((resolve) => server.once("exit", () => resolve())) };
+  };
+  let running = run();
+  const endWithTests = () => running.server.kill("SIGQUIT");
   process.once("exit", endWithTests);
   const url = (database: string) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;
   await answers(url("postgres"));
@@ -100,9 +101,17 @@ export async function startPostgres(programs: { readonly folder: string }): Prom
       await query(url("postgres"), `create database ${name}`);
       return url(name);
     },
+    async halt() {
+      running.server.kill("SIGINT");
+      await running.ended;
+    },
+    async resume() {
+      running = run();
+      await answers(url("postgres"));
+    },
     async stop() {
-      server.kill("SIGINT");
-      await ended;
+      running.server.kill("SIGINT");
+      await running.ended;
       process.off("exit", endWithTests);
       rmSync(home, { recursive: true, force: true });
     },
